@@ -1,0 +1,86 @@
+package numberpool
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestParseNumber(t *testing.T) {
+	for _, good := range []string{"+31851234567", "+1234567", "+123456789012345", "+12025550123"} {
+		n, err := ParseNumber(good)
+		require.NoError(t, err, good)
+		require.Equal(t, good, n.E164())
+		require.False(t, n.IsZero())
+	}
+	for _, bad := range []string{
+		"", "+", "31851234567", "+0851234567", "+123456", "+1234567890123456",
+		"+31 85 1234567", "+3185123456a", "++3185123456", "+31851234567 ", "tel:+31851234567", "+٣١٨٥١٢٣٤٥٦٧",
+	} {
+		_, err := ParseNumber(bad)
+		require.ErrorIs(t, err, ErrNumber, bad)
+	}
+}
+
+func TestNumberFromDigits(t *testing.T) {
+	n, err := NumberFromDigits(31851234567)
+	require.NoError(t, err)
+	require.Equal(t, "+31851234567", n.E164())
+	for _, bad := range []uint64{0, 999_999, 1_000_000_000_000_000, 1 << 63} {
+		_, err := NumberFromDigits(bad)
+		require.ErrorIs(t, err, ErrNumber)
+	}
+}
+
+func FuzzParseNumber(f *testing.F) {
+	for _, seed := range []string{"+31851234567", "+1234567", "+0123456789", "0851234567", ""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		n, err := ParseNumber(text)
+		if err != nil {
+			require.ErrorIs(t, err, ErrNumber)
+			require.True(t, n.IsZero())
+			return
+		}
+		require.Equal(t, text, n.E164(), "exactly one spelling of each number")
+		back, err := NumberFromDigits(n.Digits())
+		require.NoError(t, err)
+		require.Equal(t, n, back)
+	})
+}
+
+// TestTypesRedact holds that neither a log nor an error nor a %v tells whose
+// number it is.
+func TestTypesRedact(t *testing.T) {
+	n, err := ParseNumber("+31851234567")
+	require.NoError(t, err)
+	id := SessionID{0xca, 0xfe, 0xba, 0xbe}
+	lease := Lease{Number: n, Session: id}
+
+	var out bytes.Buffer
+	log := slog.New(slog.NewJSONHandler(&out, nil))
+	log.Info("lease", "number", n, "session", id)
+	fmt.Fprintf(&out, "%v %s %v %s %v", n, n, id, id, lease)
+
+	require.NotContains(t, out.String(), "851234567")
+	require.NotContains(t, out.String(), "cafe")
+	require.NotContains(t, out.String(), "202 254") // %v of the bytes
+	require.Contains(t, out.String(), "+31…67")
+	require.Equal(t, "none", Number{}.String())
+	require.Equal(t, "none", SessionID{}.String())
+	require.Empty(t, Number{}.E164())
+}
+
+func ExampleParseNumber() {
+	n, err := ParseNumber("+31851234567")
+	fmt.Println(n.E164(), err)
+	_, err = ParseNumber("085 123 45 67")
+	fmt.Println(err)
+	// Output:
+	// +31851234567 <nil>
+	// not an E.164 number, such as "+31851234567"
+}
