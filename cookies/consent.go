@@ -3,6 +3,7 @@ package cookies
 import (
 	"net/http"
 	"slices"
+	"strconv"
 )
 
 // Profile is a site's legal decision on what is done without consent. It has no
@@ -17,6 +18,23 @@ const (
 	// Strict permits nothing without consent.
 	Strict
 )
+
+// Valid reports whether p is one of the profiles.
+func (p Profile) Valid() bool { return p == Netherlands || p == Strict }
+
+// String returns the profile's name, "" for the zero Profile.
+func (p Profile) String() string {
+	switch p {
+	case 0:
+		return ""
+	case Netherlands:
+		return "Netherlands"
+	case Strict:
+		return "Strict"
+	default:
+		return "Profile(" + strconv.Itoa(int(p)) + ")"
+	}
+}
 
 // Consent is a visitor's answer to the site's question.
 type Consent uint8
@@ -83,7 +101,7 @@ func (r Reason) String() string {
 // decides the rest. A signal always stands against tracking; analytic use it
 // leaves to the profile and the answer.
 func Permit(p Profile, c Consent, h http.Header) Permission {
-	if p != Netherlands && p != Strict {
+	if !p.Valid() {
 		return Permission{Reason: reasonNoProfile}
 	}
 	granted := c == Granted

@@ -100,3 +100,12 @@ func FuzzPermit(f *testing.F) {
 		require.Equal(t, unsignaled.Analytic, got.Analytic, "a signal is about tracking")
 	})
 }
+
+func TestProfile(t *testing.T) {
+	for profile, name := range map[cookies.Profile]string{
+		0: "", cookies.Netherlands: "Netherlands", cookies.Strict: "Strict", 9: "Profile(9)",
+	} {
+		require.Equal(t, name, profile.String())
+		require.Equal(t, name == "Netherlands" || name == "Strict", profile.Valid())
+	}
+}
