@@ -1,9 +1,10 @@
-// Minimal mounts Qooqie in front of a site of one page. It is the program of
-// the README.
+// Minimal puts Qooqie in front of a directory of pages. It is the program of the
+// README.
 package main
 
 import (
 	"context"
+	"errors"
 	"log"
 	"net/http"
 
@@ -14,23 +15,16 @@ import (
 )
 
 func main() {
-	store, err := sqlite.Open(context.Background(), "qooqie.db")
-	if err != nil {
-		log.Fatal(err)
-	}
+	store, openErr := sqlite.Open(context.Background(), "qooqie.db")
 	t, err := tracking.New(store, tracking.Config{Vault: retention.DirVault("vault"), Sites: []tracking.Site{{
-		Agreement: retention.OwnUse("Your company", retention.Date{Year: 2026, Month: 11, Day: 24}),
-		Profile:   cookies.Netherlands,
-		Pools:     []tracking.Pool{{SwapTarget: "+31851234567", Numbers: []string{"+31850000001", "+31850000002"}}},
+		Agreement: retention.OwnUse("Your company", retention.Date{Year: 2026, Month: 11, Day: 25}), Profile: cookies.Netherlands,
+		Pools: []tracking.Pool{{SwapTarget: "+31851234567", Numbers: []string{"+31850000001", "+31850000002"}}},
 	}}})
-	if err != nil {
+	if err := errors.Join(openErr, err); err != nil {
 		log.Fatal(err)
 	}
-	go func() { log.Print(t.Run(context.Background())) }()
-	mux := http.NewServeMux()
-	mux.Handle("/qooqie/", t.Routes())
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		w.Write([]byte(`<p>Call <a href="tel:+31851234567">085 123 45 67</a></p>`))
-	})
-	log.Fatal(http.ListenAndServe("127.0.0.1:8080", t.Handler(mux)))
+	go t.Run(context.Background())
+	http.Handle("/qooqie/", t.Routes())
+	http.Handle("/", http.FileServer(http.Dir("site")))
+	log.Fatal(http.ListenAndServe("127.0.0.1:8080", t.Handler(http.DefaultServeMux)))
 }
