@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -152,7 +151,7 @@ func TestLife(t *testing.T) {
 	for _, life := range []time.Duration{-1, 1, time.Second - 1, 395*day + 1} {
 		_, err := cookies.NewCodec(cookies.Config{Keys: [][]byte{key("k")}, Site: "shop", Life: life})
 		var mistake *cookies.ConfigError
-		require.True(t, errors.As(err, &mistake), life)
+		require.ErrorAs(t, err, &mistake, life)
 		require.Equal(t, "Life", mistake.Field)
 	}
 }

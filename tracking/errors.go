@@ -12,6 +12,8 @@ var (
 	ErrSignature = errors.New("the signature of the call report is wrong")
 	// ErrReport means that a signed call report can't be understood.
 	ErrReport = errors.New("the call report can't be understood")
+	// ErrRunning means that Run was called while it was running.
+	ErrRunning = errors.New("tracking: Run is running already")
 	// ErrUnknownCustomer means that no site of the configuration is the customer's.
 	ErrUnknownCustomer = errors.New("no site is this customer's")
 )

@@ -25,9 +25,6 @@ const (
 	counterMonths = 25
 )
 
-// ErrRunning means that Run was called while it was running.
-var ErrRunning = errors.New("tracking: Run is running already")
-
 // Run stores page views and forgets what is no longer needed, until ctx ends;
 // it then stores what is left and returns nil. Failures are logged and tried
 // again. Requests work without Run, but their page views are only kept in

@@ -48,8 +48,9 @@ type faulty struct {
 // with returns a constructor for the faulty store.
 func with(f faulty) func(tracking.Store) tracking.Store {
 	return func(s tracking.Store) tracking.Store {
-		f.Store = s
-		return f
+		bad := f // tests share the constructor
+		bad.Store = s
+		return bad
 	}
 }
 
