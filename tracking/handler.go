@@ -26,6 +26,7 @@ func (t *Tracker) Handler(next http.Handler) http.Handler {
 		case d.Track:
 			t.serveTracked(w, r, next, d)
 		case d.EndCookies:
+			t.releaseLeases(r, d)
 			secure := t.secure(r)
 			p := new(page)
 			p.begin(w, nil, func(h http.Header) { cookies.End(h, secure) })

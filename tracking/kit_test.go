@@ -43,6 +43,11 @@ func poolOf(n int) []string {
 	return numbers
 }
 
+// poolID names the pool of these tests.
+func poolID() numberpool.PoolID {
+	return numberpool.PoolID{Customer: retention.OwnUse("Example", retention.Date{}).Customer, Name: ownNumber}
+}
+
 // world is a tracked site with a store of its own.
 type world struct {
 	t       testing.TB

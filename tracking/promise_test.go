@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"github.com/qooqie/qooqie/cookies"
-	"github.com/qooqie/qooqie/numberpool"
 	"github.com/qooqie/qooqie/retention"
 	"github.com/qooqie/qooqie/tracking"
 	"github.com/qooqie/qooqie/tracking/carrier"
@@ -177,7 +176,7 @@ func TestPromise3DurableBeforeTheFirstByte(t *testing.T) {
 	require.NoError(t, err)
 	defer other.Close()
 
-	id := numberpool.PoolID{Customer: retention.OwnUse("Example", retention.Date{}).Customer, Name: ownNumber}
+	id := poolID()
 	checked := false
 	rec := &firstByte{ResponseRecorder: httptest.NewRecorder(), check: func() {
 		leases, err := other.PoolLeases(t.Context(), id, nil)
@@ -327,6 +326,11 @@ func TestPromise7Consent(t *testing.T) {
 	require.Len(t, a.Cookies(), 2)
 	for _, c := range a.Cookies() {
 		require.Negative(t, c.MaxAge, "%s is ended in the same response", c.Name)
+	}
+	leases, err := w.store.PoolLeases(t.Context(), poolID(), nil)
+	require.NoError(t, err)
+	for _, l := range leases {
+		require.False(t, l.Live(time.Now()), "the lease is released")
 	}
 
 	answer = cookies.Unknown

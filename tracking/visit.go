@@ -74,13 +74,8 @@ func (v *visit) show(digits uint64) (string, bool) {
 // held returns the lease of the pool that the visitor's cookie proves. It may
 // have ended.
 func (v *visit) held(p *pool) (cookies.Lease, bool) {
-	for _, l := range v.session.Leases() {
-		n, err := numberpool.NumberFromDigits(l.Number)
-		if l.Pool == p.hash && err == nil && p.Has(n) {
-			return l, true
-		}
-	}
-	return cookies.Lease{}, false
+	held, _, ok := p.heldIn(&v.session)
+	return held, ok
 }
 
 // needsStore reports whether the lease has to be renewed: less than half the
