@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
@@ -46,12 +48,31 @@ var causes = []struct{ sentinel, cause error }{
 // fileError names the file in an error, and puts the sentinel in front that
 // says what to do.
 func fileError(path string, err error) error {
+	if errors.Is(err, sqlite3.IOERR) {
+		err = withCause(path, err)
+	}
 	for _, c := range causes {
 		if errors.Is(err, c.cause) && !errors.Is(err, c.sentinel) {
 			return fmt.Errorf("sqlite: %s: %w (%w)", path, c.sentinel, err)
 		}
 	}
 	return fmt.Errorf("sqlite: %s: %w", path, err)
+}
+
+// withCause adds to SQLite's input/output error what the system says of writing
+// beside the file. The driver knows the error of the last system call only, and
+// that is seldom the one that failed: SQLite cleans up first.
+func withCause(path string, err error) error {
+	probe, cause := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
+	if cause == nil {
+		defer os.Remove(probe.Name())
+		defer probe.Close()
+		_, cause = probe.Write(make([]byte, 64<<10))
+	}
+	if cause == nil {
+		return err
+	}
+	return fmt.Errorf("%w: %w", err, cause)
 }
 
 // guard turns a panic of work into an error. Work runs on a goroutine with no
