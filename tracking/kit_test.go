@@ -45,7 +45,7 @@ func poolOf(n int) []string {
 
 // poolID names the pool of these tests.
 func poolID() numberpool.PoolID {
-	return numberpool.PoolID{Customer: retention.OwnUse("Example", retention.Date{}).Customer, Name: ownNumber}
+	return numberpool.PoolID{Customer: ownCustomer(), Name: ownNumber}
 }
 
 // world is a tracked site with a store of its own.

@@ -155,7 +155,8 @@ func (p *page) resolve(target int) (number string, ok bool) {
 	return p.visit.number(target)
 }
 
-// Write writes part of the body.
+// Write writes part of the body. The error is that of the writer below, or
+// http.ErrHijacked.
 func (p *page) Write(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -167,7 +168,7 @@ func (p *page) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// WriteString is Write.
+// WriteString is Write, with its errors.
 func (p *page) WriteString(s string) (int, error) { return p.Write([]byte(s)) }
 
 // write passes bytes on to where the phase wants them.
@@ -281,7 +282,7 @@ func (p *page) release(err error) error {
 type sink page
 
 // Write holds bytes while the window is open. The first bytes after a match
-// close it: the headers are decided.
+// close it: the headers are decided. The error is that of the writer below.
 func (s *sink) Write(b []byte) (int, error) {
 	p := (*page)(s)
 	if p.phase == window && !p.matched {
@@ -300,7 +301,8 @@ func (s *sink) Write(b []byte) (int, error) {
 func (p *page) Flush() { _ = p.FlushError() }
 
 // FlushError sends what may be sent. While the window is open, the Flush is
-// remembered for windowTime and then closes it.
+// remembered for windowTime and then closes it. The error is that of the writer
+// below, or http.ErrNotSupported if it can't flush.
 func (p *page) FlushError() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -338,7 +340,8 @@ func (p *page) windowEnds() {
 	}
 }
 
-// Hijack gives the connection away, as http.Hijacker.
+// Hijack gives the connection away, as http.Hijacker. The error is that of the
+// writer below, or http.ErrNotSupported if it has no connection to give.
 func (p *page) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -350,7 +353,8 @@ func (p *page) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 }
 
 // ReadFrom copies src to the response. Bytes that go through as they are take
-// the shortest way, which may be sendfile(2).
+// the shortest way, which may be sendfile(2). The error is src's or that of the
+// writer below.
 func (p *page) ReadFrom(src io.Reader) (int64, error) {
 	p.mu.Lock()
 	p.open(http.StatusOK)

@@ -27,29 +27,33 @@ type CallStore interface {
 	// PutCall stores c, or, if the customer has a call with c's carrier and id
 	// already, merge(stored, c), in one step that no other write comes between.
 	// It returns what is stored now. It calls merge at most once, and stores
-	// nothing if that changes nothing.
+	// nothing if that changes nothing. After an error nothing of c is stored, or
+	// all of it: the caller may try again.
 	PutCall(ctx context.Context, c Call, merge func(stored, event Call) Call) (Call, error)
 
 	// Calls returns the customer's calls that started at or after since, the
-	// latest first, at most limit.
+	// latest first, at most limit. A customer without data has none, which is no
+	// error.
 	Calls(ctx context.Context, customer string, since time.Time, limit int) ([]Call, error)
 
 	// ForgetCallers empties Caller and CallerHint of the customer's calls that
-	// started before the given instant.
+	// started before the given instant. After an error none are emptied, or all.
 	ForgetCallers(ctx context.Context, customer string, before time.Time) error
 }
 
 // ReportStore keeps daily counters.
 type ReportStore interface {
 	// AddCounters adds each Count to the stored counter of the same day, site,
-	// kind and key. All are added or none.
+	// kind and key. All are added, or, after an error, none.
 	AddCounters(ctx context.Context, customer string, counters []Counter) error
 
 	// Counters returns the customer's counters of the days from and after from,
-	// ordered by day, site, kind and key.
+	// ordered by day, site, kind and key. A customer without data has none, which
+	// is no error.
 	Counters(ctx context.Context, customer string, from retention.Date) ([]Counter, error)
 
-	// DeleteCounters deletes the customer's counters of days before the given one.
+	// DeleteCounters deletes the customer's counters of days before the given one,
+	// or, after an error, none of them.
 	DeleteCounters(ctx context.Context, customer string, before retention.Date) error
 }
 
