@@ -39,16 +39,23 @@ type Resolution struct {
 	Nobody float64
 }
 
-// Resolve ranks the holders of a dialled number for a call that started at the
-// given instant. Holders that were assigned the number after the start, or not
-// seen within Window before it, are no candidates. Resolve is pure.
+// Resolve ranks the holders of a dialled number, in the order of Pool.Holders,
+// for a call that started at the given instant. Holders that were assigned the
+// number after the start, or not seen within Window before it, are no
+// candidates. Of the assignments of one lease, which have one Generation, only
+// the last that began before the call is a candidate: it is one session that
+// may have called, and by then it had come by that campaign. Resolve is pure.
 func Resolve(holders []Lease, startedAt time.Time) Resolution {
 	noise := noisePerDay / (24 * time.Hour).Seconds()
 	total := noise
 	var res Resolution
-	for _, h := range holders {
+	latest := latestAssignments(holders, startedAt)
+	for i, h := range holders {
 		age := max(startedAt.Sub(h.SeenAt), 0)
 		if h.Since.After(startedAt) || age > Window {
+			continue
+		}
+		if j, ok := latest[h.Generation]; ok && i != j {
 			continue
 		}
 		h.Session = SessionID{}
@@ -64,6 +71,22 @@ func Resolve(holders []Lease, startedAt time.Time) Resolution {
 		return cmp.Compare(b.Probability, a.Probability)
 	})
 	return res
+}
+
+// latestAssignments returns, for each generation, the index of its assignment
+// that began last, but not after the start of the call. Generation 0 is not known
+// to be one session.
+func latestAssignments(holders []Lease, startedAt time.Time) map[uint64]int {
+	latest := make(map[uint64]int, len(holders))
+	for i, h := range holders {
+		if h.Generation == 0 || h.Since.After(startedAt) {
+			continue
+		}
+		if j, ok := latest[h.Generation]; !ok || h.Since.After(holders[j].Since) {
+			latest[h.Generation] = i
+		}
+	}
+	return latest
 }
 
 // callIntensity is the rate, in calls per second, at which a session calls at

@@ -1,5 +1,6 @@
 // Package numberpool leases tracking numbers to sessions and says who probably
-// called one.
+// called one. Begin with [New]; the package example leases a number and credits
+// a call.
 //
 // A pool is a group of numbers for one swap target. A session [Pool.Acquire]s a
 // number, holds it alone until the lease's ExpiresAt, and keeps it afterwards
@@ -12,6 +13,15 @@
 // A call is matched by the moment it started: [Resolve] ranks the sessions that
 // were shown the dialled number by how likely each is to call at that moment.
 //
-// The package keeps no clock: now is a parameter. It knows no HTTP, no cookies
-// and no database.
+// # What is stored
+//
+// A row for each number: pool, generation, three instants, the attribution, and
+// the session id while the lease is live. A number's past assignments are kept
+// without session. Nothing else about a visitor reaches this package.
+//
+// # Concurrency
+//
+// A [Pool] and everything that it promises holds for any number of goroutines,
+// Pools and processes on one [Store]. The package keeps no clock: now is a
+// parameter. It knows no HTTP, no cookies and no database.
 package numberpool

@@ -45,6 +45,7 @@ type Lease struct {
 	Number Number
 	// Generation counts the grants of the number. It fences late writers: a
 	// write that names an older generation is refused. 0 means never leased.
+	// A renewal keeps it, also one that begins another assignment.
 	Generation uint64
 	// Session holds the number. It is zero once the lease has ended: only a
 	// live lease carries a session id.
@@ -59,13 +60,18 @@ type Lease struct {
 	Attribution Attribution
 }
 
-// Live reports whether the lease is exclusive at now.
+// Live reports whether the lease is exclusive at now. The end itself is not
+// part of it.
 func (l Lease) Live(now time.Time) bool { return now.Before(l.ExpiresAt) }
 
 // Store keeps leases. Every method is safe for concurrent use by any number of
 // goroutines and processes, and returns the context's error when ctx ends
 // before the outcome is known; the write may then still happen. A write that
 // returned nil is durable. Instants are kept in microseconds.
+//
+// The refusals named below are wrapped by the error that is returned. Any other
+// error says that the store itself has failed, and carries no number and no
+// session in its text.
 type Store interface {
 	// PoolLeases makes sure that every number in add has a row in the pool,
 	// and returns the rows of all the pool's numbers in the order of the
@@ -92,15 +98,19 @@ type Store interface {
 
 	// ReleaseLease ends the lease at the given instant if the generation is
 	// still the row's, and takes the session off it. Releasing what has
-	// ended or is somebody else's does nothing.
+	// ended or is somebody else's does nothing, and neither does releasing
+	// a lease whose session was seen after at: a later request relies on it.
+	// None of that is an error.
 	ReleaseLease(ctx context.Context, pool PoolID, n Number, generation uint64, at time.Time) error
 
 	// EndLeases takes the session ids off leases whose end is not after now,
-	// and deletes intervals that were last seen before forget.
+	// and deletes intervals that were last seen before forget. A customer
+	// without data is no error.
 	EndLeases(ctx context.Context, customer string, now, forget time.Time) error
 
 	// NumberHolders returns the assignments of the number, past and present,
 	// that began at or before at and were last seen at or after from, the
-	// latest first, at most 200. None has a session.
+	// latest first, at most 200. None has a session. A number that the pool
+	// has not has no holders, which is no error.
 	NumberHolders(ctx context.Context, pool PoolID, n Number, from, at time.Time) ([]Lease, error)
 }

@@ -9,8 +9,9 @@ import (
 // digits, the first of which is not 0. Numbers are comparable. The zero Number
 // is none.
 //
-// A tracking number together with an instant points at one visitor, so String
-// and LogValue show only its ends. E164 gives the number itself.
+// A tracking number together with an instant points at one visitor, so String,
+// LogValue, GoString and MarshalText show only its ends. E164 gives the number
+// itself.
 type Number struct{ digits uint64 }
 
 const (
@@ -19,7 +20,7 @@ const (
 )
 
 // ParseNumber reads a number written as "+" and 7 to 15 digits, without
-// separators. Anything else is ErrNumber.
+// separators: the one spelling that E164 returns. Anything else is [ErrNumber].
 func ParseNumber(s string) (Number, error) {
 	if len(s) < 8 || len(s) > 16 || s[0] != '+' || s[1] == '0' {
 		return Number{}, ErrNumber
@@ -35,7 +36,7 @@ func ParseNumber(s string) (Number, error) {
 }
 
 // NumberFromDigits is the inverse of Number.Digits. A value with fewer than 7
-// or more than 15 digits is ErrNumber.
+// or more than 15 digits is [ErrNumber].
 func NumberFromDigits(digits uint64) (Number, error) {
 	if digits < minNumber || digits > maxNumber {
 		return Number{}, ErrNumber
@@ -71,6 +72,13 @@ func (n Number) String() string {
 // LogValue is String, so that a log never holds the whole number.
 func (n Number) LogValue() slog.Value { return slog.StringValue(n.String()) }
 
+// GoString is String, for %#v.
+func (n Number) GoString() string { return n.String() }
+
+// MarshalText is String, so that JSON never holds the whole number. There is no
+// way back from it. It never returns an error.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
 // SessionID names a session: 16 random bytes, never derived from the device.
 // The zero SessionID is none.
 type SessionID [16]byte
@@ -88,3 +96,10 @@ func (id SessionID) String() string {
 
 // LogValue is String.
 func (id SessionID) LogValue() slog.Value { return slog.StringValue(id.String()) }
+
+// GoString is String, for %#v.
+func (id SessionID) GoString() string { return id.String() }
+
+// MarshalText is String, so that JSON never holds the id. It never returns an
+// error.
+func (id SessionID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }

@@ -2,6 +2,7 @@ package numberpool
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"log/slog"
 	"testing"
@@ -53,6 +54,49 @@ func FuzzParseNumber(f *testing.F) {
 	})
 }
 
+// FuzzNumberFromDigits: both ways to a Number agree, and their inverses as well.
+func FuzzNumberFromDigits(f *testing.F) {
+	for _, seed := range []uint64{0, minNumber - 1, minNumber, 31851234567, maxNumber, maxNumber + 1, 1 << 63} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, digits uint64) {
+		n, err := NumberFromDigits(digits)
+		parsed, parseErr := ParseNumber(fmt.Sprintf("+%d", digits))
+		require.Equal(t, parsed, n)
+		if err != nil {
+			require.ErrorIs(t, err, ErrNumber)
+			require.ErrorIs(t, parseErr, ErrNumber)
+			return
+		}
+		require.NoError(t, parseErr)
+		require.Equal(t, digits, n.Digits())
+	})
+}
+
+// TestErrorsTellNoNumber: no error of this package has a whole number or a
+// session in its text, whatever the store does.
+func TestErrorsTellNoNumber(t *testing.T) {
+	const digits, mark = "31857654321", "cafebabe"
+	n, err := ParseNumber("+" + digits)
+	require.NoError(t, err)
+	id := SessionID{0xca, 0xfe, 0xba, 0xbe}
+	errs := []error{ErrNumber, ErrNoSession, ErrPoolExhausted, ErrLeaseTaken, ErrUnknownNumber, ErrNumberOwned, errAbandoned}
+	_, err = ParseNumber("+" + digits + "x")
+	errs = append(errs, err)
+	_, err = New(&script{}, Config{Numbers: []Number{n, n}, Hold: 1})
+	errs = append(errs, err)
+	s := &script{grant: func(context.Context, Lease) (Lease, error) { panic(fmt.Sprint(digits, mark)) }}
+	p, err := New(s, Config{ID: PoolID{"c", "p"}, Numbers: []Number{n}})
+	require.NoError(t, err)
+	_, err = p.Acquire(t.Context(), Request{Session: id}, noon)
+	errs = append(errs, err)
+	for _, err := range errs {
+		require.Error(t, err)
+		require.NotContains(t, err.Error(), digits[2:])
+		require.NotContains(t, err.Error(), mark)
+	}
+}
+
 // TestTypesRedact holds that neither a log nor an error nor a %v tells whose
 // number it is.
 func TestTypesRedact(t *testing.T) {
@@ -66,9 +110,15 @@ func TestTypesRedact(t *testing.T) {
 	log.Info("lease", "number", n, "session", id)
 	fmt.Fprintf(&out, "%v %s %v %s %v", n, n, id, id, lease)
 
+	log.Info("lease", "lease", lease) // which is JSON of a struct
+	fmt.Fprintf(&out, "%#v %#v %x %q %+v %#v", n, id, id, n, lease, lease)
+
 	require.NotContains(t, out.String(), "851234567")
+	require.NotContains(t, out.String(), fmt.Sprintf("%x", n.Digits()))
 	require.NotContains(t, out.String(), "cafe")
 	require.NotContains(t, out.String(), "202 254") // %v of the bytes
+	require.NotContains(t, out.String(), "202,254") // JSON of the bytes
+	require.NotContains(t, out.String(), "0xca, 0xfe")
 	require.Contains(t, out.String(), "+31…67")
 	require.Equal(t, "none", Number{}.String())
 	require.Equal(t, "none", SessionID{}.String())

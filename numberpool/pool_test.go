@@ -92,6 +92,8 @@ func TestNewReportsEveryMistake(t *testing.T) {
 		fields = append(fields, mistake.Field)
 	}
 	require.Equal(t, []string{"ID", "Numbers", "Numbers", "Hold"}, fields)
+	require.NotContains(t, err.Error(), n.E164(), "a text has no more than the ends of a number")
+	require.Contains(t, err.Error(), "elements 0 and 1")
 
 	_, err = New(&script{}, Config{ID: PoolID{"c", "p"}})
 	require.ErrorContains(t, err, "at least one number")
@@ -360,26 +362,4 @@ func TestIsAndHas(t *testing.T) {
 	require.True(t, p.Has(n[0]))
 	require.False(t, p.Has(n[2]))
 	require.Equal(t, PoolID{"customer", "main"}, p.ID())
-}
-
-func TestChoose(t *testing.T) {
-	ended := func(seen time.Duration) row {
-		return row{Lease: Lease{Generation: 1, SeenAt: noon.Add(-seen), ExpiresAt: noon}}
-	}
-	live := row{Lease: Lease{Generation: 1, SeenAt: noon, ExpiresAt: noon.Add(1)}}
-	pending := row{pending: true}
-	free := row{}
-	for name, c := range map[string]struct {
-		rows []row
-		want int
-	}{
-		"none":                         {nil, -1},
-		"free before ended":            {[]row{ended(time.Hour), free}, 1},
-		"longest unseen first":         {[]row{ended(time.Minute), ended(time.Hour), ended(time.Second)}, 1},
-		"never a live one":             {[]row{live, live}, -1},
-		"never a pending one":          {[]row{pending, ended(0)}, 1},
-		"an end is not part of a hold": {[]row{ended(time.Minute)}, 0},
-	} {
-		t.Run(name, func(t *testing.T) { require.Equal(t, c.want, choose(c.rows, noon)) })
-	}
 }

@@ -14,7 +14,10 @@ const callColumns = `carrier, id, pool, dialled, caller, caller_hint, state, sta
 	attributionColumns + `, probability, rung`
 
 // PutCall implements tracking.CallStore. It runs merge while other writes of
-// the customer wait; merge must not call the store.
+// the customer wait, and at most once; merge must not call the store, which
+// would wait for itself. If merge panics nothing is stored.
+//
+// The errors are those of [Store], or ctx's.
 func (s *Store) PutCall(
 	ctx context.Context, call tracking.Call, merge func(stored, event tracking.Call) tracking.Call,
 ) (tracking.Call, error) {
@@ -29,7 +32,8 @@ func (s *Store) PutCall(
 	})
 }
 
-// putCall carries out PutCall.
+// putCall carries out PutCall. Between reading the call and writing it nobody
+// else writes, because the transaction began with BEGIN IMMEDIATE.
 func (c *conn) putCall(
 	call tracking.Call, merge func(stored, event tracking.Call) tracking.Call,
 ) (tracking.Call, error) {
@@ -39,12 +43,15 @@ func (c *conn) putCall(
 	}
 	if found {
 		merged := storedCall(merge(old, call))
+		// What names a call is not merge's to change.
 		merged.Customer, merged.Carrier, merged.ID = call.Customer, call.Carrier, call.ID
 		if merged == old {
-			return old, nil
+			return old, nil // carriers repeat themselves; that costs no write
 		}
 		call = merged
 	}
+	// One statement for both: a call that is there keeps its row, so that its
+	// place in the file is overwritten and nothing of it is left elsewhere.
 	_, err = c.exec(`INSERT INTO calls (`+callColumns+`)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
 		ON CONFLICT (carrier, id) DO UPDATE SET (`+callColumns+`) =
@@ -53,7 +60,8 @@ func (c *conn) putCall(
 	return call, err
 }
 
-// Calls implements tracking.CallStore.
+// Calls implements tracking.CallStore. It returns an error of [Store], or ctx's,
+// and no calls then.
 func (s *Store) Calls(
 	ctx context.Context, customer string, since time.Time, limit int,
 ) (calls []tracking.Call, err error) {
@@ -76,13 +84,19 @@ func (s *Store) Calls(
 	return calls, nil
 }
 
-// ForgetCallers implements tracking.CallStore.
+// ForgetCallers implements tracking.CallStore. It also empties the log, in which
+// the callers may stand as they were; see the package documentation.
+//
+// The errors are those of [Store], or ctx's. After an error some callers may be
+// in the files still, and the call is to be repeated.
 func (s *Store) ForgetCallers(ctx context.Context, customer string, before time.Time) error {
 	c, err := s.enter(ctx, customer)
 	if err != nil {
 		return err
 	}
 	defer s.active.Done()
+	// The condition on the columns leaves rows alone that are empty already, so
+	// that a sweep that finds nothing to do writes nothing.
 	_, err = write(ctx, c.calls, erases, func(c *conn) (int64, error) {
 		return c.exec(`UPDATE calls SET caller = '', caller_hint = ''
 			WHERE started_at < ? AND (caller <> '' OR caller_hint <> '')`, micros(before))
@@ -100,14 +114,16 @@ func (c *conn) call(customer, carrier, id string) (call tracking.Call, found boo
 	return call, found, err
 }
 
-// storedCall returns c in the precision of the store.
+// storedCall returns c in the precision of the store, before it is compared or
+// stored: what is returned equals what a later read returns.
 func storedCall(c tracking.Call) tracking.Call {
 	c.StartedAt, c.ReceivedAt = stored(c.StartedAt), stored(c.ReceivedAt)
 	c.Duration = c.Duration.Truncate(time.Microsecond)
 	return c
 }
 
-// callArgs are the parameters for callColumns.
+// callArgs are the parameters for callColumns. The customer is none of them: the
+// file is his.
 func callArgs(c tracking.Call) []any {
 	args := append(make([]any, 0, 21), c.Carrier, c.ID, c.Pool, digits(c.Dialled), c.Caller, c.CallerHint,
 		int64(c.State), micros(c.StartedAt), c.Duration.Microseconds(), micros(c.ReceivedAt))

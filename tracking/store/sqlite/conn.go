@@ -1,35 +1,33 @@
 package sqlite
 
 import (
-	"context"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/ncruces/go-sqlite3"
 )
 
-const (
-	// busyTimeout is how long a connection waits for another process.
-	busyTimeout = 5 * time.Second
-	// checkTimeout bounds the check of a file that is opened.
-	checkTimeout = time.Second
-	// truncateTimeout is how long emptying the log may wait for readers, and
-	// hold up other writers.
-	truncateTimeout = 50 * time.Millisecond
-)
-
 // conn is a connection with its prepared statements. Only one goroutine may use
 // it at a time.
+//
+// Statements belong to their connection and are found by their text, so texts
+// are constants: a text with values in it would be kept for ever, and would put
+// them into the messages of syntax errors.
 type conn struct {
 	*sqlite3.Conn
 	stmts map[string]*sqlite3.Stmt
 }
 
 // dial opens the file at path, which must exist, through the named VFS of
-// SQLite ("" is the system's), and sets the connection up.
+// SQLite ("" is the system's), and sets the connection up. Without
+// SQLITE_OPEN_CREATE a file that has been removed is an error and not an empty
+// store; create alone makes files.
+//
+// The path goes into a URI, because that is where SQLite takes its parameters
+// from, and so its "?", "#" and "%" have to be escaped
+// (https://sqlite.org/uri.html).
 func dial(path, vfs, synchronous string) (*conn, error) {
 	query := url.Values{"modeof": {path}} // the log gets the mode of the file
 	if vfs != "" {
@@ -52,23 +50,6 @@ func dial(path, vfs, synchronous string) (*conn, error) {
 	return c, nil
 }
 
-// configure sets what belongs to a connection and not to the file. The busy
-// timeout comes first, because what follows may meet another process already.
-func (c *conn) configure(synchronous string) error {
-	if err := c.BusyTimeout(busyTimeout); err != nil {
-		return err
-	}
-	return c.Exec(`
-		PRAGMA synchronous = ` + synchronous + `;
-		PRAGMA secure_delete = ON;
-		PRAGMA trusted_schema = OFF;
-		PRAGMA cell_size_check = ON;
-		PRAGMA mmap_size = 0;
-		PRAGMA temp_store = MEMORY;
-		PRAGMA journal_size_limit = 67108864;
-		PRAGMA wal_autocheckpoint = 1000;`)
-}
-
 // close gives the connection back. Its errors change nothing for the caller:
 // what was committed is durable.
 func (c *conn) close() {
@@ -79,7 +60,9 @@ func (c *conn) close() {
 }
 
 // private takes the permissions of others off the shared memory file, which
-// SQLite makes at the first use of a connection.
+// SQLite makes at the first use of a connection with the mode that the umask
+// leaves. It holds numbers of pages and no content; still nobody else has to do
+// with it.
 func private(path string) error {
 	err := os.Chmod(path+"-shm", 0o600)
 	if os.IsNotExist(err) {
@@ -89,7 +72,8 @@ func private(path string) error {
 }
 
 // prepare returns the statement for the constant text sql with its parameters
-// set.
+// set. PERSISTENT tells SQLite that it will be kept, so that it takes no memory
+// that is meant for short use.
 func (c *conn) prepare(sql string, args []any) (*sqlite3.Stmt, error) {
 	s := c.stmts[sql]
 	if s == nil {
@@ -107,7 +91,8 @@ func (c *conn) prepare(sql string, args []any) (*sqlite3.Stmt, error) {
 	return s, nil
 }
 
-// bind sets one parameter.
+// bind sets one parameter. The types are those that columns have; another one is
+// a mistake in this package, which the first test of the statement finds.
 func bind(s *sqlite3.Stmt, i int, arg any) error {
 	switch v := arg.(type) {
 	case int64:
@@ -140,82 +125,13 @@ func (c *conn) query(row func(*sqlite3.Stmt) error, sql string, args ...any) err
 	if err != nil {
 		return err
 	}
+	// A statement that is not reset keeps its read transaction open, and with
+	// it the log; also when row panics. The error of Reset repeats Step's.
+	defer func() { _ = s.Reset() }()
 	for s.Step() {
 		if err := row(s); err != nil {
-			_ = s.Reset()
 			return err
 		}
 	}
-	err = s.Err()
-	_ = s.Reset() // repeats the error of Step
-	return err
-}
-
-// version returns the file's user_version.
-func (c *conn) version() (version int, err error) {
-	err = c.query(func(s *sqlite3.Stmt) error {
-		version = s.ColumnInt(0)
-		return nil
-	}, `PRAGMA user_version`)
-	return version, err
-}
-
-// migrate brings the file up to date. Processes that do so at once take turns.
-func (c *conn) migrate(migrations []string) (err error) {
-	version, err := c.version()
-	if err != nil || version == len(migrations) {
-		return err
-	}
-	if version > len(migrations) {
-		return ErrNewer
-	}
-	tx, err := c.BeginImmediate()
-	if err != nil {
-		return err
-	}
-	defer tx.End(&err)
-	// Another process may have been first.
-	if version, err = c.version(); err != nil || version >= len(migrations) {
-		return err
-	}
-	for _, migration := range migrations[version:] {
-		if err = c.Exec(migration); err != nil {
-			return err
-		}
-	}
-	return c.Exec(fmt.Sprintf(`PRAGMA user_version = %d`, len(migrations)))
-}
-
-// check looks for damage, in a file that is too large for checkTimeout only in
-// its first part.
-func (c *conn) check() error {
-	ctx, cancel := context.WithTimeout(context.Background(), checkTimeout)
-	defer cancel()
-	defer c.SetInterrupt(c.SetInterrupt(ctx))
-	err := c.query(func(s *sqlite3.Stmt) error {
-		if s.ColumnText(0) != "ok" {
-			return ErrCorrupt
-		}
-		return nil
-	}, `PRAGMA quick_check(1)`)
-	if ctx.Err() != nil {
-		return nil
-	}
-	return err
-}
-
-// truncate copies the write-ahead log into the file and empties it. A log that
-// somebody reads stays for the next time.
-func (c *conn) truncate() error {
-	if err := c.BusyTimeout(truncateTimeout); err != nil {
-		return err
-	}
-	_, _, err := c.WALCheckpoint("main", sqlite3.CHECKPOINT_TRUNCATE)
-	if isBusy(err) {
-		err = nil
-	}
-	if reset := c.BusyTimeout(busyTimeout); err == nil {
-		err = reset
-	}
-	return err
+	return s.Err()
 }

@@ -10,8 +10,13 @@ import (
 	"github.com/qooqie/qooqie/tracking"
 )
 
-// AddCounters implements tracking.ReportStore. A sum that does not fit into 64
-// bits is an error, and nothing is added.
+// AddCounters implements tracking.ReportStore. Counters are the one thing that a
+// power cut may take seconds of (synchronous=NORMAL): a page view is worth no
+// fsync.
+//
+// The errors are those of [Store], or ctx's. A sum that does not fit into 64 bits
+// is an error as well: SQLite makes it a floating-point number, which a STRICT
+// table refuses. After an error nothing has been added.
 func (s *Store) AddCounters(ctx context.Context, customer string, counters []tracking.Counter) error {
 	c, err := s.enter(ctx, customer)
 	if err != nil {
@@ -19,7 +24,7 @@ func (s *Store) AddCounters(ctx context.Context, customer string, counters []tra
 	}
 	defer s.active.Done()
 	if len(counters) == 0 {
-		return nil
+		return nil // without making a file for it
 	}
 	_, err = write(ctx, c.counters, creates, func(c *conn) (struct{}, error) {
 		for _, n := range counters {
@@ -35,7 +40,8 @@ func (s *Store) AddCounters(ctx context.Context, customer string, counters []tra
 	return err
 }
 
-// Counters implements tracking.ReportStore.
+// Counters implements tracking.ReportStore. It returns an error of [Store], or
+// ctx's, and no counters then.
 func (s *Store) Counters(
 	ctx context.Context, customer string, from retention.Date,
 ) (counters []tracking.Counter, err error) {
@@ -59,7 +65,9 @@ func (s *Store) Counters(
 	return counters, nil
 }
 
-// DeleteCounters implements tracking.ReportStore.
+// DeleteCounters implements tracking.ReportStore. Counters hold nothing of a
+// person, so the log is not emptied for them. The errors are those of [Store],
+// or ctx's.
 func (s *Store) DeleteCounters(ctx context.Context, customer string, before retention.Date) error {
 	c, err := s.enter(ctx, customer)
 	if err != nil {
@@ -72,7 +80,9 @@ func (s *Store) DeleteCounters(ctx context.Context, customer string, before rete
 	return unlessAbsent(err)
 }
 
-// day is a date as it is stored, which keeps the order.
+// day is a date as it is stored. The integer has the order of the dates, so that
+// a range of days is a range of the primary key, and people who look into the
+// file can read it.
 func day(d retention.Date) int64 {
 	return int64(d.Year)*10000 + int64(d.Month)*100 + int64(d.Day)
 }

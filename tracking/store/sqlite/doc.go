@@ -22,17 +22,34 @@
 // (synchronous=NORMAL), but are never damaged by one. Writers that come at the
 // same time share one commit.
 //
+// # What a crash leaves
+//
+// A process that is killed, or a power cut, leaves each file with the commits
+// that were reported and perhaps those that were being made, whole; SQLite
+// recovers them from the log when the file is opened next. A file that was being
+// made is not there or is complete. Numbers that were being added to a pool are
+// the pool's, and get their rows from the next call. Erasures that had not
+// returned have to be repeated.
+//
+// The disk has to keep what it has reported as synced. A drive that lies about
+// that defeats every database.
+//
 // # Erasure
 //
 // Freed bytes are overwritten (secure_delete). Session ids stand in cells of a
 // fixed size that are overwritten where they are, and EndLeases and
 // ForgetCallers empty the write-ahead log, so that what they took away is in
-// none of the files. If another process reads at that moment, its part of the
-// log is emptied by the next call or by Close.
+// none of the files. If somebody reads at that moment, that part of the log is
+// emptied by the next call or by Close.
 //
 // # Concurrency
 //
 // A Store is safe for concurrent use, and several processes can open the same
 // files. They have to be on a local file system: SQLite's write-ahead log does
-// not work over a network.
+// not work over a network (https://sqlite.org/wal.html).
+//
+// # Compatibility
+//
+// Files of earlier versions are brought up to date when they are opened. There
+// is no way back: an earlier version refuses the file with [ErrNewer].
 package sqlite

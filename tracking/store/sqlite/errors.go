@@ -16,11 +16,11 @@ import (
 var (
 	// ErrClosed is returned by every method after Close.
 	ErrClosed = errors.New("sqlite: the store is closed")
-	// ErrNotQooqie means that a file in our place is not ours. It is left as
-	// it is.
+	// ErrNotQooqie means that a file in our place is not ours: it is no SQLite
+	// file, or its application_id is another. It is left as it is.
 	ErrNotQooqie = errors.New("not a file of this store; move it away or choose another path")
-	// ErrNewer means that a later version of this package wrote the file. It is
-	// left as it is.
+	// ErrNewer means that a later version of this package wrote the file: its
+	// user_version is larger than any that is known. It is left as it is.
 	ErrNewer = errors.New("written by a newer version of this package; update the program")
 	// ErrCorrupt means that the file is damaged.
 	ErrCorrupt = errors.New("the file is damaged; stop the program and restore a backup")
@@ -34,9 +34,11 @@ var (
 // work does not need.
 var errAbsent = errors.New("no such file yet")
 
-// causes are the sentinels and what SQLite or the system calls them.
+// causes are the sentinels and what SQLite or the system calls them. SQLite's
+// codes are at https://sqlite.org/rescode.html. NOTADB is damage here and not a
+// foreign file, because inspect has seen our application_id.
 var causes = []struct{ sentinel, cause error }{
-	{ErrNotQooqie, sqlite3.NOTADB},
+	{ErrCorrupt, sqlite3.NOTADB},
 	{ErrCorrupt, sqlite3.CORRUPT},
 	{ErrReadOnly, sqlite3.READONLY},
 	{ErrReadOnly, fs.ErrPermission},
@@ -61,9 +63,12 @@ func fileError(path string, err error) error {
 
 // withCause adds to SQLite's input/output error what the system says of writing
 // beside the file. The driver knows the error of the last system call only, and
-// that is seldom the one that failed: SQLite cleans up first.
+// that is seldom the one that failed: SQLite cleans up first. So a full disk
+// comes as an error without a cause, or with that of another call; asking the
+// system again tells the operator what to do. If it has space by now, the error
+// stays as it was.
 func withCause(path string, err error) error {
-	probe, cause := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
+	probe, cause := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+newSuffix+"*")
 	if cause == nil {
 		defer os.Remove(probe.Name())
 		defer probe.Close()

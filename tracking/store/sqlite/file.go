@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -17,7 +14,8 @@ import (
 )
 
 // file is one SQLite file with its connections: one that writes, owned by the
-// goroutine that commits, and a few that read.
+// goroutine that commits, and a few that read. SQLite lets one connection write
+// at a time, so more of them would only wait for each other.
 type file struct {
 	path   string
 	vfs    string
@@ -37,8 +35,12 @@ type file struct {
 }
 
 const (
+	// maxReaders bounds what connections take of memory, some megabytes each
+	// after a large read.
 	maxReaders = 4
-	maxQueue   = 1024
+	// maxQueue bounds the jobs that wait. Who comes then waits for a place, and
+	// leaves when his context ends.
+	maxQueue = 1024
 )
 
 // newFile describes a file. It touches no disk.
@@ -56,7 +58,8 @@ func newFile(path, vfs string, s *schema, dirs ...string) *file {
 }
 
 // connect opens the writing connection, and makes the file if create is true.
-// If it is false and there is none, the error is errAbsent.
+// If it is false and there is none, the error is errAbsent: who only reads or
+// forgets leaves no trace. Only the goroutine that commits calls it.
 func (f *file) connect(create bool) error {
 	if f.writer != nil {
 		return nil
@@ -71,6 +74,11 @@ func (f *file) connect(create bool) error {
 	if err != nil {
 		return err
 	}
+	if !f.ready.Load() {
+		if err := f.settle(); err != nil {
+			return err
+		}
+	}
 	c, err := dial(f.path, f.vfs, f.schema.synchronous)
 	if err != nil {
 		return err
@@ -84,7 +92,8 @@ func (f *file) connect(create bool) error {
 	return nil
 }
 
-// prepare checks the file and brings it up to date.
+// prepare checks the file and brings it up to date. The check is done once; a
+// connection that is opened again after an error finds what the first one found.
 func (f *file) prepare(c *conn) error {
 	if readOnly, _ := c.ReadOnly("main"); readOnly {
 		return ErrReadOnly
@@ -94,6 +103,9 @@ func (f *file) prepare(c *conn) error {
 			return err
 		}
 	}
+	if err := c.logged(); err != nil {
+		return err
+	}
 	if err := c.migrate(f.schema.migrations); err != nil {
 		return err
 	}
@@ -101,7 +113,12 @@ func (f *file) prepare(c *conn) error {
 }
 
 // inspect reads the header of the file, before SQLite touches it: SQLite would
-// repair what another application has left.
+// repair what another application has left. A file that it refuses is not ours
+// or is newer, and has not been changed.
+//
+// The version in the header is that of the last checkpoint. If a newer program
+// has crashed since, only the log knows of its migration, and migrate finds out.
+//
 // The format is described at https://sqlite.org/fileformat2.html#the_database_header.
 func (f *file) inspect() error {
 	info, err := os.Stat(f.path)
@@ -116,6 +133,8 @@ func (f *file) inspect() error {
 		return err
 	}
 	defer file.Close()
+	// Offset 60 has the user_version and offset 68 the application_id, both
+	// big-endian.
 	var header [100]byte
 	if _, err := io.ReadFull(file, header[:]); errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return ErrNotQooqie
@@ -132,77 +151,9 @@ func (f *file) inspect() error {
 	return nil
 }
 
-// create makes the file under another name and links it into place when it is
-// complete and on the disk. So nobody ever sees half a file, and of several
-// processes the first one wins.
-func (f *file) create() error {
-	for _, dir := range f.dirs {
-		if err := makeDir(dir); err != nil {
-			return err
-		}
-	}
-	dir := filepath.Dir(f.path)
-	temp, err := os.CreateTemp(dir, filepath.Base(f.path)+".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name())
-	if err := temp.Close(); err != nil {
-		return err
-	}
-	if err := f.initialize(temp.Name()); err != nil {
-		return err
-	}
-	if err := os.Link(temp.Name(), f.path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return syncDir(dir)
-}
-
-// initialize fills the empty file at path. The log is switched on last, while
-// nobody else knows the file, because that can't be shared.
-func (f *file) initialize(path string) error {
-	c, err := dial(path, f.vfs, "FULL")
-	if err != nil {
-		return err
-	}
-	defer c.close()
-	if err := c.Exec(fmt.Sprintf(`PRAGMA application_id = %d`, f.schema.id)); err != nil {
-		return err
-	}
-	if err := c.migrate(f.schema.migrations); err != nil {
-		return err
-	}
-	return c.Exec(`PRAGMA journal_mode = WAL`)
-}
-
-// makeDir makes a directory, unless it is there.
-func makeDir(dir string) error {
-	err := os.Mkdir(dir, 0o700)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(dir))
-}
-
-// syncDir makes the entries of a directory durable.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // has no such call
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
-}
-
 // close waits for the queue, empties the log and closes the connections. No
-// other method may run or follow.
+// other method may run or follow. The readers go first, or they would keep the
+// log; with the last connection SQLite removes it.
 func (f *file) close() error {
 	f.mu.Lock()
 	for f.writing {
@@ -225,7 +176,8 @@ func (f *file) close() error {
 	return nil
 }
 
-// reset closes the writing connection. The next commit opens another.
+// reset closes the writing connection, which undoes its transaction. The next
+// commit opens another.
 func (f *file) reset() {
 	if f.writer != nil {
 		f.writer.close()

@@ -11,7 +11,10 @@ import (
 )
 
 // PoolLeases implements numberpool.Store. A number of another customer or pool
-// is ErrNumberOwned of package numberpool.
+// is ErrNumberOwned of package numberpool; other errors are those of [Store], or
+// ctx's.
+//
+// A call that adds nothing only reads: a pool asks whenever it is exhausted.
 func (s *Store) PoolLeases(
 	ctx context.Context, pool numberpool.PoolID, add []numberpool.Number,
 ) (leases []numberpool.Lease, err error) {
@@ -36,8 +39,14 @@ func (s *Store) PoolLeases(
 	if len(missing) == 0 {
 		return leases, nil
 	}
+	// Two files can't change in one transaction in this mode (in WAL mode,
+	// "transactions that involve changes against multiple ATTACHed databases
+	// are atomic for each individual database, but are not atomic across all
+	// databases as a set", https://sqlite.org/wal.html), so the order does it.
 	// First the guard: whoever is in the index may have a row. If this process
-	// ends in between, the next call adds the row.
+	// ends in between, the number is the pool's without a row, which no grant
+	// finds, and the next call adds the row. The other order could leave one
+	// number with rows at two customers.
 	_, err = write(ctx, s.index, creates, func(c *conn) (struct{}, error) {
 		return struct{}{}, c.claim(pool, missing)
 	})
@@ -80,7 +89,8 @@ func (c *conn) claim(pool numberpool.PoolID, numbers []numberpool.Number) error 
 	return nil
 }
 
-// addNumbers adds rows for those numbers that have none.
+// addNumbers adds rows for those numbers that have none. Each gets a slot in
+// sessions for good, filled with zeros; see callsSchema.
 func (c *conn) addNumbers(pool numberpool.PoolID, numbers []numberpool.Number) error {
 	for _, n := range numbers {
 		_, found, err := c.rowOfNumber(pool, n)

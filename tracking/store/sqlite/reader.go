@@ -8,10 +8,15 @@ import (
 )
 
 // read runs fn on a connection that only reads, at most maxReaders at once. ctx
-// interrupts it. If there is no file, the error is errAbsent.
+// interrupts it: a transaction that has written nothing loses nothing. If there
+// is no file, the error is errAbsent.
+//
+// Readers and the writer do not wait for each other; that is what the log is
+// for. But a reader keeps the log from being emptied as long as it runs, so fn
+// reads into memory and returns, and never calls anything that may wait.
 func (f *file) read(ctx context.Context, fn func(*conn) error) error {
 	if !f.ready.Load() {
-		// The writer opens the file.
+		// The writer opens the file: checks and migrations happen in one place.
 		err := f.submit(&job{ctx: ctx, done: make(chan error, 1), run: func(*conn) error { return nil }})
 		if err != nil {
 			return err
@@ -36,10 +41,14 @@ func (f *file) read(ctx context.Context, fn func(*conn) error) error {
 		f.readers <- c
 		return nil
 	}
-	if errors.Is(err, sqlite3.INTERRUPT) && ctx.Err() != nil {
+	if c != nil && ctx.Err() != nil && (errors.Is(err, sqlite3.INTERRUPT) || isBusy(err)) {
+		// The connection is fine. BUSY is what the driver makes of a wait for a
+		// lock that ctx has ended.
 		f.readers <- c
 		return ctx.Err()
 	}
+	// After any other error another connection is opened: nobody knows what
+	// state this one is in.
 	if c != nil {
 		c.close()
 	}
@@ -48,7 +57,8 @@ func (f *file) read(ctx context.Context, fn func(*conn) error) error {
 }
 
 // dialReader opens a connection that refuses to write. Its file is open for
-// writing nevertheless, because even a reader of a log has to lock it.
+// writing nevertheless, because even a reader of a log has to lock it
+// (https://sqlite.org/wal.html, "Read-Only Databases").
 func (f *file) dialReader() (*conn, error) {
 	c, err := dial(f.path, f.vfs, f.schema.synchronous)
 	if err != nil {

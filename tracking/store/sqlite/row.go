@@ -15,7 +15,8 @@ const attributionColumns = `source, medium, name, term, content, channel, click_
 // leaseColumns are the columns of a lease, in the order of scanLease.
 const leaseColumns = `number, pool, generation, since, seen_at, expires_at, ` + attributionColumns
 
-// micros is an instant as it is stored. Even the zero Time has one.
+// micros is an instant as it is stored, truncated towards the past. Even the
+// zero Time has one.
 func micros(t time.Time) int64 { return t.UnixMicro() }
 
 // instant is the inverse of micros.
@@ -27,7 +28,8 @@ func stored(t time.Time) time.Time { return instant(micros(t)) }
 // digits is a number as it is stored; 0 is none.
 func digits(n numberpool.Number) int64 { return int64(n.Digits()) }
 
-// number is the inverse of digits.
+// number is the inverse of digits. A value that is no number is an error of the
+// file, and its text does not tell it.
 func number(digits int64) (numberpool.Number, error) {
 	if digits == 0 {
 		return numberpool.Number{}, nil
@@ -35,7 +37,9 @@ func number(digits int64) (numberpool.Number, error) {
 	return numberpool.NumberFromDigits(uint64(digits))
 }
 
-// attributionArgs appends the parameters for attributionColumns.
+// attributionArgs appends the parameters for attributionColumns. A field that is
+// added to numberpool.Attribution needs a migration, and its place here and in
+// scanAttribution; the suite compares with every field set.
 func attributionArgs(args []any, a numberpool.Attribution) []any {
 	return append(args, a.Source, a.Medium, a.Name, a.Term, a.Content, a.Channel, a.ClickID, a.Referrer, a.Landing)
 }
@@ -68,7 +72,8 @@ func scanLease(s *sqlite3.Stmt, customer string) (numberpool.Lease, error) {
 	}, err
 }
 
-// leaseRow is a row of numbers with its session.
+// leaseRow is a row of numbers with its session. The two are in two tables, see
+// callsSchema.
 type leaseRow struct {
 	numberpool.Lease
 	slot int64 // where the session is
@@ -83,4 +88,51 @@ func scanRow(s *sqlite3.Stmt, customer string) (leaseRow, error) {
 	row := leaseRow{Lease: l, slot: s.ColumnInt64(15)}
 	copy(row.Session[:], s.ColumnRawBlob(16))
 	return row, err
+}
+
+// rowOfNumber returns the number's row, if the pool has one.
+func (c *conn) rowOfNumber(pool numberpool.PoolID, n numberpool.Number) (row leaseRow, found bool, err error) {
+	err = c.query(func(s *sqlite3.Stmt) error {
+		found = true
+		row, err = scanRow(s, pool.Customer)
+		return err
+	}, `SELECT `+rowColumns+` FROM numbers JOIN sessions USING (slot) WHERE number = ? AND pool = ?`,
+		digits(n), pool.Name)
+	return row, found, err
+}
+
+// rowOfSession returns the row that the session has in the pool, if any; of
+// several the one that ends last. The first byte finds a few rows in the index,
+// and the comparison of all 16 the one among them; see callsSchema for why the
+// index has no more. CROSS JOIN keeps SQLite from beginning with numbers.
+func (c *conn) rowOfSession(pool numberpool.PoolID, id numberpool.SessionID) (row leaseRow, found bool, err error) {
+	err = c.query(func(s *sqlite3.Stmt) error {
+		found = true
+		row, err = scanRow(s, pool.Customer)
+		return err
+	}, `SELECT `+rowColumns+` FROM sessions CROSS JOIN numbers USING (slot)
+		WHERE substr(session, 1, 1) = substr(?1, 1, 1) AND session = ?1
+		AND session <> x'00000000000000000000000000000000' AND pool = ?2
+		ORDER BY expires_at DESC, number LIMIT 1`, id[:], pool.Name)
+	return row, found, err
+}
+
+// putRow stores a row that is there already. A session that stays the same is
+// not written again, which spares a page of the log for each renewal.
+func (c *conn) putRow(row leaseRow) error {
+	_, err := c.exec(`
+		UPDATE numbers SET (`+leaseColumns+`) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+		WHERE number = ?1`, leaseArgs(row.Lease)...)
+	if err != nil {
+		return err
+	}
+	_, err = c.exec(`UPDATE sessions SET session = ? WHERE slot = ? AND session <> ?1`, row.Session[:], row.slot)
+	return err
+}
+
+// addInterval keeps a past assignment, without its session.
+func (c *conn) addInterval(l numberpool.Lease) error {
+	_, err := c.exec(`INSERT INTO intervals (`+leaseColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, leaseArgs(l)...)
+	return err
 }

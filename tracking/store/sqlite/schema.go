@@ -3,19 +3,29 @@ package sqlite
 // schema describes one kind of file.
 type schema struct {
 	// id is the application_id in the header, which tells our files apart from
-	// others and from each other.
+	// others and from each other: a file that was copied to the wrong place is
+	// refused. It is "Qq" and two letters for the kind.
 	id int32
-	// synchronous is the pragma's value.
+	// synchronous is the pragma's value: FULL syncs each commit, NORMAL only
+	// each checkpoint.
 	synchronous string
 	// migrations are applied in order; user_version counts those that were.
-	// New ones are appended, old ones never changed.
+	// New ones are appended, old ones never changed: somewhere there is a file
+	// of each version.
 	migrations []string
 }
 
-// Instants are microseconds since 1970 in UTC. No statement of this package
-// asks SQL for the time.
+// Instants are microseconds since 1970 in UTC: integers compare as instants do,
+// and every store has the same precision. No statement of this package asks SQL
+// for the time.
+//
+// Tables are STRICT (https://sqlite.org/stricttables.html), so a mistake in a
+// type is an error and not a value of another type. No column is NULL: what is
+// unknown is the empty text or 0, as in the Go types.
 
-// indexSchema is the guard that no number is in two pools or at two customers.
+// indexSchema is the guard that no number is in two pools or at two customers:
+// the number is the primary key. The CHECK is the range of numberpool.Number.
+// It holds nothing about visitors and is the only file that customers share.
 var indexSchema = schema{id: 0x51716978, synchronous: "FULL", migrations: []string{`
 	CREATE TABLE numbers (
 		number   INTEGER PRIMARY KEY CHECK (number BETWEEN 1000000 AND 999999999999999),
@@ -26,10 +36,21 @@ var indexSchema = schema{id: 0x51716978, synchronous: "FULL", migrations: []stri
 
 // callsSchema holds a customer's leases and calls.
 //
+// numbers has a row for each number, with the present or last assignment;
+// intervals has the assignments before it, without session; calls has a copy of
+// the attribution that a call was credited to, and nothing that leads back to a
+// lease.
+//
 // The sessions are apart from the numbers: all rows of that table have one size
 // and none is deleted or inserted between others, so SQLite overwrites an id in
 // its place and never copies it to another page, where it would stay behind.
-// For the same reason the index has no more of an id than its first byte.
+// For the same reason the index has no more of an id than its first byte: keys
+// are moved between the pages of an index, and secure_delete does not reach the
+// copies that a page keeps in its unused part while it lives. Of one byte there
+// is nothing to learn. Ended sessions are zeros and left out of the index.
+//
+// The indexes are for the reads by number and time, numbers_pool for the rows of
+// a pool, intervals_seen_at and calls_started_at for the sweeps as well.
 var callsSchema = schema{id: 0x5171636c, synchronous: "FULL", migrations: []string{`
 	CREATE TABLE numbers (
 		number     INTEGER PRIMARY KEY,
@@ -108,7 +129,8 @@ var callsSchema = schema{id: 0x5171636c, synchronous: "FULL", migrations: []stri
 `}}
 
 // countersSchema holds a customer's daily counters. A day is written as the
-// integer 20261231.
+// integer 20261231. The table is its own index (WITHOUT ROWID), in the order in
+// which counters are read.
 var countersSchema = schema{id: 0x51716374, synchronous: "NORMAL", migrations: []string{`
 	CREATE TABLE counters (
 		day   INTEGER NOT NULL,

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"sync"
 
@@ -14,9 +15,13 @@ import (
 // Store keeps leases, calls and counters in SQLite files. Open returns one. Its
 // methods do what tracking.Store says and are safe for concurrent use.
 //
-// Beside the errors that tracking.Store names, every method returns ErrClosed
+// Beside the errors that tracking.Store names, every method returns [ErrClosed]
 // after Close, and otherwise an error that names the file and wraps, where one
-// fits, ErrNotQooqie, ErrNewer, ErrCorrupt, ErrReadOnly or ErrDiskFull.
+// fits, [ErrNotQooqie], [ErrNewer], [ErrCorrupt], [ErrReadOnly] or [ErrDiskFull].
+// A file that can't be locked for some seconds, because another process holds
+// it, is an error without a name of its own.
+//
+// After an error the store goes on by itself: the next call opens the file again.
 type Store struct {
 	path  string // absolute
 	vfs   string
@@ -38,11 +43,11 @@ type customer struct{ calls, counters *file }
 
 // Open opens the store whose index is the file at path, and makes the file if
 // there is none; its directory must exist. Files of customers are opened when
-// they are needed.
+// they are needed. All processes that share the files may call it at once.
 //
-// Open returns ctx's error, or one that names the file and wraps ErrNotQooqie,
-// ErrNewer, ErrCorrupt, ErrReadOnly or ErrDiskFull. A file that is refused for
-// what it is has not been changed.
+// Open returns ctx's error, or one that names the file and wraps [ErrNotQooqie],
+// [ErrNewer], [ErrCorrupt], [ErrReadOnly] or [ErrDiskFull]. A file that is
+// refused for what it is has not been changed. Nothing stays open after an error.
 func Open(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path, "")
 }
@@ -52,7 +57,7 @@ func open(ctx context.Context, path, vfs string) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	abs, err := filepath.Abs(path)
+	abs, err := resolve(path)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
@@ -68,12 +73,31 @@ func open(ctx context.Context, path, vfs string) (*Store, error) {
 	return s, nil
 }
 
-// Close waits for the writes that are queued, empties the logs and closes the
-// files. Later calls of other methods return ErrClosed, and Close returns what
-// it did the first time.
+// resolve returns the one absolute path of the file that path leads to. SQLite
+// follows a symbolic link to the index; the directory of the customers has to be
+// beside the same file then, or two processes that were given two names would
+// share the numbers and not the leases.
+func resolve(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	target, err := filepath.EvalSymlinks(abs)
+	if errors.Is(err, fs.ErrNotExist) {
+		// There will be a file, in a directory that exists.
+		var dir string
+		dir, err = filepath.EvalSymlinks(filepath.Dir(abs))
+		target = filepath.Join(dir, filepath.Base(abs))
+	}
+	return target, err
+}
+
+// Close waits for the writes that are queued, also for those whose callers have
+// gone, empties the logs and closes the files. Later calls of other methods
+// return [ErrClosed], and Close returns what it did the first time.
 //
-// An error wraps ErrDiskFull or names another fault of a file; what was written
-// is durable nevertheless.
+// An error wraps [ErrDiskFull] or names another fault of a file; what was
+// written is durable nevertheless.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	s.closed = true
@@ -89,8 +113,9 @@ func (s *Store) Close() error {
 	return s.closeErr
 }
 
-// enter begins a method on the customer's files. If it returns no error,
-// s.active.Done must follow.
+// enter begins a method on the customer's files, or refuses it when the store is
+// closed or ctx has ended. If it returns no error, s.active.Done must follow,
+// which is what Close waits for.
 func (s *Store) enter(ctx context.Context, id string) (*customer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -109,8 +134,10 @@ func (s *Store) enter(ctx context.Context, id string) (*customer, error) {
 	return c, nil
 }
 
-// newCustomer describes the customer's files. The directory is named by a hash,
-// because an id may have characters that no file name can have.
+// newCustomer describes the customer's files, and makes none. The directory is
+// named by a hash, because an id may have characters that no file name can have,
+// "..", or only another case than the next one. 128 bits are no secret; they are
+// enough that no two customers meet.
 func (s *Store) newCustomer(id string) *customer {
 	sum := sha256.Sum256([]byte(id))
 	all := s.path + ".d"

@@ -5,16 +5,24 @@ import (
 	"errors"
 )
 
-// maxBatch is how many jobs share a commit at most.
+// Group commit: jobs that come while a commit is under way wait, and then share
+// the next one. What a commit costs is the sync of the disk, the same for one job
+// as for many; so under load the store does as many jobs with each sync as come
+// during the one before, and alone a job waits for nobody. There is no timer.
+
+// maxBatch is how many jobs share a commit at most. It bounds how long the first
+// of them waits for the last.
 const maxBatch = 256
 
-// job is one caller's work inside a shared transaction.
+// job is one caller's work inside a shared transaction. After it has been queued
+// it belongs to the goroutine that commits, until that has sent to done; err is
+// no field for others.
 type job struct {
 	ctx  context.Context
 	need need
 	run  func(*conn) error
 	err  error
-	done chan error
+	done chan error // has room for the outcome, also when nobody waits for it
 }
 
 // need is what a job demands beside its transaction.
@@ -29,7 +37,12 @@ const (
 
 // write runs fn in a transaction of its own, as seen by fn, and returns its
 // value once that is durable. If ctx ends first, fn is skipped, or, when it runs
-// already, left to finish: SQLite is never interrupted in a transaction.
+// already, left to finish: SQLite is never interrupted in a transaction, because
+// that undoes the work of all who share it.
+//
+// ctx's error therefore means that the outcome is not known. Any other error
+// means that nothing was written, but for a disk that fails in the commit
+// itself: what the system had taken by then may be there after a crash.
 func write[T any](ctx context.Context, f *file, n need, fn func(*conn) (T, error)) (T, error) {
 	var value, zero T
 	j := &job{ctx: ctx, need: n, done: make(chan error, 1), run: func(c *conn) (err error) {
@@ -62,6 +75,7 @@ func (f *file) submit(j *job) error {
 		return err
 	case <-j.ctx.Done():
 	}
+	// An outcome that is there is better news than an end.
 	select {
 	case err := <-j.done:
 		return err
@@ -70,7 +84,8 @@ func (f *file) submit(j *job) error {
 	}
 }
 
-// drain commits what is queued, until nothing is.
+// drain commits what is queued, until nothing is. It is started by the first job
+// and ends with the last one, so a store that is idle has no goroutine.
 func (f *file) drain() {
 	for {
 		batch := f.next()
@@ -81,7 +96,8 @@ func (f *file) drain() {
 	}
 }
 
-// next takes the jobs of the next commit from the queue.
+// next takes the jobs of the next commit from the queue. That nothing is queued
+// and that nobody drains becomes true in one step, or a job could be left alone.
 func (f *file) next() []*job {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -131,6 +147,14 @@ func (f *file) commit(batch []*job) {
 
 // transact runs the jobs, each in a savepoint, and commits. The error is that
 // of the whole transaction.
+//
+// BEGIN IMMEDIATE takes the lock for writing at once. A transaction that begins
+// by reading and writes later can find that another process wrote in between,
+// and SQLite then refuses it without waiting
+// (https://sqlite.org/isolation.html, SQLITE_BUSY_SNAPSHOT).
+//
+// What a crash leaves: before COMMIT returns, either all jobs or none; after it,
+// all of them. Emptying the log changes nothing of that.
 func (f *file) transact(jobs []*job) error {
 	var n need
 	for _, j := range jobs {
@@ -144,6 +168,11 @@ func (f *file) transact(jobs []*job) error {
 		return err
 	}
 	for _, j := range jobs {
+		// The wait for the lock may have been long. Who has gone meanwhile has
+		// been told that the outcome is unknown; this is the better one.
+		if j.err = j.ctx.Err(); j.err != nil {
+			continue
+		}
 		j.err = c.savepoint(j.run)
 		if c.GetAutocommit() {
 			return errors.Join(j.err, errRolledBack)
@@ -155,6 +184,7 @@ func (f *file) transact(jobs []*job) error {
 	if n&erases == 0 {
 		return nil
 	}
+	// The jobs are done. Only who wanted the log to be emptied hears of this.
 	if err := c.truncate(); err != nil {
 		for _, j := range jobs {
 			if j.need&erases != 0 && j.err == nil {
@@ -169,7 +199,9 @@ func (f *file) transact(jobs []*job) error {
 // does after a full disk or an input/output error.
 var errRolledBack = errors.New("the transaction was rolled back")
 
-// savepoint runs a job so that nothing of it is left if it fails.
+// savepoint runs a job so that nothing of it is left if it fails, and the others
+// of its transaction do not notice: ROLLBACK TO undoes what came after the
+// savepoint and keeps the transaction (https://sqlite.org/lang_savepoint.html).
 func (c *conn) savepoint(run func(*conn) error) error {
 	if _, err := c.exec(`SAVEPOINT job`); err != nil {
 		return err

@@ -17,6 +17,7 @@ func concurrencyCases() []testCase {
 	return []testCase{
 		{"concurrent/one winner", "of grants of one generation one succeeds", oneWinner},
 		{"concurrent/pool", "no number is part of two live leases, and each is used", poolRace},
+		{"concurrent/visitors", "of 64 visitors on two pools of the same 16 numbers 16 get one, 48 hear that there is none", visitorRace},
 		{"concurrent/session", "grants for one session give it one row", sessionRace},
 		{"concurrent/add", "numbers that several add at once have one row", addRace},
 		{"concurrent/owner", "a number that two customers add at once is one's", ownerRace},
@@ -90,6 +91,32 @@ func poolRace(c *check) {
 		sessions[row.Session] = true
 	}
 	c.equal(len(sessions), size)
+}
+
+// visitorRace has two Pools, as two processes have.
+func visitorRace(c *check) {
+	const size = 16
+	var pools [2]*numberpool.Pool
+	for i := range pools {
+		p, err := numberpool.New(c.Store, numberpool.Config{ID: pool, Numbers: numbers(size), Hold: hold})
+		c.ok(err)
+		pools[i] = p
+	}
+	var granted [size]atomic.Int32
+	var refused atomic.Int32
+	c.each(func(i int) error {
+		lease, err := pools[i%2].Acquire(c.Context(), numberpool.Request{Session: session(i)}, start)
+		if err == nil {
+			granted[lease.Number.Digits()-number(0).Digits()].Add(1)
+			return nil
+		}
+		refused.Add(1)
+		return unless(err, numberpool.ErrPoolExhausted)
+	})
+	for i := range granted {
+		c.equal(granted[i].Load(), int32(1))
+	}
+	c.equal(refused.Load(), int32(callers-size))
 }
 
 func sessionRace(c *check) {

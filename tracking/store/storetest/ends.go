@@ -10,6 +10,7 @@ func endCases() []testCase {
 	return []testCase{
 		{"ReleaseLease/ends", "a release ends the lease at the instant and takes the session off", releaseEnds},
 		{"ReleaseLease/nothing", "releasing what has ended or is somebody else's does nothing", releaseNothing},
+		{"ReleaseLease/seen since", "releasing a lease whose session was seen after at does nothing", releaseSeenSince},
 		{"EndLeases/sessions", "a lease whose end is not after now loses its session and nothing else", endSessions},
 		{"EndLeases/forgets", "intervals that were last seen before forget are deleted", endForgets},
 		{"EndLeases/customer", "only the customer's leases are ended", endCustomer},
@@ -47,6 +48,19 @@ func releaseNothing(c *check) {
 		c.ok(c.ReleaseLease(ctx, pool, number(0), 2, start.Add(at)))
 		c.equal(c.rows(), []numberpool.Lease{second})
 	}
+}
+
+func releaseSeenSince(c *check) {
+	c.fill(pool, 1)
+	c.grant(offer(1, 0, 1, 0))
+	want := c.renew(offer(1, 0, 1, time.Minute))
+	for _, d := range []time.Duration{0, time.Minute - time.Microsecond} {
+		c.ok(c.ReleaseLease(c.Context(), pool, number(0), 1, start.Add(d)))
+		c.equal(c.rows(), []numberpool.Lease{want})
+	}
+	c.ok(c.ReleaseLease(c.Context(), pool, number(0), 1, start.Add(time.Minute)))
+	want.Session, want.ExpiresAt = numberpool.SessionID{}, after(time.Minute)
+	c.equal(c.rows(), []numberpool.Lease{want})
 }
 
 func endSessions(c *check) {

@@ -238,7 +238,7 @@ var grantMutants = []mutant{
 			}
 			return l, err
 		}
-	}}), []string{"GrantLease/held", "concurrent/one winner", "concurrent/pool"}},
+	}}), []string{"GrantLease/held", "concurrent/one winner", "concurrent/pool", "concurrent/visitors"}},
 	{"grants numbers that it has not", with(faulty{grant: func(s tracking.Store) leaseFunc {
 		return func(ctx context.Context, want numberpool.Lease) (numberpool.Lease, error) {
 			if _, err := s.PoolLeases(ctx, want.Pool, []numberpool.Number{want.Number}); err != nil {
@@ -325,6 +325,14 @@ var endMutants = []mutant{
 		r, _ := row(ctx, s, p, n)
 		return s.ReleaseLease(ctx, p, n, r.Generation, at)
 	}}), []string{"ReleaseLease/nothing"}},
+	{"releases what a later request relies on", with(faulty{release: func(
+		s tracking.Store, ctx context.Context, p numberpool.PoolID, n numberpool.Number, generation uint64, at time.Time,
+	) error {
+		if r, ok := row(ctx, s, p, n); ok && r.SeenAt.After(at) {
+			at = r.SeenAt
+		}
+		return s.ReleaseLease(ctx, p, n, generation, at)
+	}}), []string{"ReleaseLease/seen since"}},
 	{"loses the removal of sessions", with(faulty{end: func(
 		s tracking.Store, ctx context.Context, customer string, _, forget time.Time,
 	) error {

@@ -1,11 +1,13 @@
 // Package storetest is the conformance suite that each [tracking.Store] passes.
-// A store's own test is one line:
+// A store's own test is one line for each of these:
 //
-//	func TestStore(t *testing.T) { storetest.Run(t, openEmpty) }
+//	func TestStore(t *testing.T)      { storetest.Run(t, openEmpty) }
+//	func TestPeers(t *testing.T)      { storetest.RunPeers(t, openTwice) }
+//	func BenchmarkStore(b *testing.B) { storetest.Benchmark(b, openEmpty) }
 //
-// Every case names the rule that it holds the store to. [Benchmark] measures
-// the same store. The package imports nothing but the standard library and what
-// defines the contract.
+// Every case names the rule that it holds the store to. The suite is itself
+// tested with stores that have a fault. The package imports nothing but the
+// standard library and what defines the contract.
 package storetest
 
 import (
