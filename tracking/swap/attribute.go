@@ -1,6 +1,9 @@
 package swap
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // role is what an attribute is to the rewriter.
 type role uint8
@@ -95,29 +98,61 @@ var (
 
 // callNumber returns where the number in the URL of a call begins, or -1.
 func callNumber(url []byte) int {
-	lead := len(url) - len(bytes.TrimLeft(url, " \t\n\r\f"))
-	for _, scheme := range callSchemes {
-		if hasFold(url[lead:], scheme) {
-			return lead + len(scheme)
+	lead := len(url) - len(bytes.TrimLeft(url, htmlSpaces))
+	if lead == len(url) || url[lead] != '&' && url[lead]|0x20 != 't' && url[lead]|0x20 != 'c' {
+		return -1 // most URLs
+	}
+	r := reader{b: url, pos: lead, limit: len(url), closed: true, kind: attribute}
+	var text [len("callto:")]byte
+	for n := 1; n <= len(text); n++ {
+		c, s := r.next()
+		if s != got || c.r >= utf8.RuneSelf {
+			return -1
+		}
+		text[n-1] = byte(c.r)
+		for _, scheme := range callSchemes {
+			if fold(text[:n], scheme) {
+				return r.pos
+			}
 		}
 	}
 	return -1
 }
 
+// head is how much of a URL tells where it leads.
+const head = 64
+
+// decode writes the beginning of a URL without references, since templates write a
+// slash as one, and returns its length.
+func decode(text *[head]byte, url []byte) (n int) {
+	r := reader{b: url, limit: len(url), closed: true, kind: attribute}
+	for ; n < len(text); n++ {
+		c, s := r.next()
+		if s != got {
+			break
+		}
+		text[n] = byte(min(c.r, utf8.RuneSelf))
+	}
+	return n
+}
+
 // isMessaging reports whether a URL leads to something else that has a telephone
 // number: a message or a call over the internet. Its link stays whole.
 func isMessaging(url []byte) bool {
-	url = bytes.TrimLeft(url, " \t\n\r\f")
+	url = bytes.TrimLeft(url, htmlSpaces)
+	var text [head]byte
+	if bytes.IndexByte(url[:min(len(url), head)], '&') >= 0 {
+		url = text[:decode(&text, url)]
+	}
 	for _, scheme := range messagingSchemes {
 		if hasFold(url, scheme) {
 			return true
 		}
 	}
-	i := bytes.Index(url, []byte("//"))
-	if i < 0 || i > len("https:") {
+	scheme, host, ok := bytes.Cut(url, []byte("//"))
+	if !ok || len(scheme) > 0 && !fold(scheme, "http:") && !fold(scheme, "https:") {
 		return false
 	}
-	host := url[i+2:]
 	if end := bytes.IndexAny(host, "/?#:&"); end >= 0 {
 		host = host[:end]
 	}

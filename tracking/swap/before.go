@@ -16,7 +16,8 @@ const maxSpans = 8
 type span struct{ start, end int }
 
 // past is the text before a number, the nearest character first. Invisible
-// characters are left out.
+// characters are left out. It is read again for each number, from what is kept of
+// the page: nothing has to be remembered while digits are rare.
 type past struct {
 	n     int
 	runes [before]rune
@@ -63,7 +64,7 @@ func lastRune(b []byte, start, end int) (rune, int) {
 			if b[i] != '&' {
 				continue
 			}
-			if r, next, _ := entity(b[:end], i, end); next == end {
+			if r, next, _ := entity(b[:end], i, end, true); next == end {
 				return r, i
 			}
 			break
@@ -73,7 +74,8 @@ func lastRune(b []byte, start, end int) (rune, int) {
 	return r, end - n
 }
 
-// allows reports whether the number may begin after this text.
+// allows reports whether the number may begin after this text. Spaces part it from
+// a ZIP code or a house number before it, but not from a calling code or an amount.
 func (p *past) allows(m *match) bool {
 	k := m.before // the number's own plus and bracket
 	first, second := p.rune(k), p.rune(k+1)
@@ -112,7 +114,8 @@ func (p *past) endsWith(k int, word string) bool {
 	return !isWord(p.rune(k))
 }
 
-// endsWithCurrency reports whether the text ends with a currency.
+// endsWithCurrency reports whether the text ends with a currency. Then dots part
+// thousands: "€ 810.123.456".
 func (p *past) endsWithCurrency(k int) bool {
 	k = p.skipSpaces(k)
 	if isCurrency(p.rune(k)) {
@@ -127,7 +130,7 @@ func (p *past) endsWithCurrency(k int) bool {
 }
 
 // endsWithCode reports whether the text ends with a calling code: then the
-// number after it is another one.
+// number after it is another one. "+44 (212) 555-0123" is not in New York.
 func (p *past) endsWithCode(k int) bool {
 	for r := p.rune(k); isSpace(r) || isMark(r) || r == '(' || r == ')'; r = p.rune(k) {
 		k++

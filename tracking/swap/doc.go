@@ -30,6 +30,34 @@
 // data-qooqie="off", with all that is in it. Every byte that is no part of a
 // number leaves as it came: a page is never parsed into a tree and written anew.
 //
+// # How the new number is written
+//
+// If both numbers have as many digits and area codes of one length, the new digits
+// take the places of the old ones, and all between them stays: "(085) - 123 45 67"
+// becomes "(085) - 765 43 21". If only the area codes differ in length, these and
+// what follows change places: "0118-123456" becomes "085-7654321". Otherwise the
+// number is written as is usual in its country; one without separators, and one in
+// a link, gets none. A number from abroad gets its calling code.
+//
+// A number that stands in several elements goes into the first of them as a whole
+// if its digits don't fit. The elements stay, and may be empty then.
+//
+// # What is HTML
+//
+// Tags, comments, references and the content of scripts are read as the HTML
+// standard tells browsers to, mistakes included. What is left alone depends on
+// which element ends where, and so the end tags that people may leave out are
+// known. Elsewhere no tree is needed and none is built. If the end of an element
+// that is left alone isn't clear, more is left alone and not less.
+//
+// # Limits
+//
+// A number that takes more than about 200 bytes from its first to its last digit,
+// tags included, is not found. Neither are those in attributes of a tag longer
+// than 64 KB, nor in more than twelve attributes of a tag. At most 300 bytes and
+// the tag that has not ended are held back, and the memory that a Writer needs
+// does not depend on the page.
+//
 // # Concurrency
 //
 // A Plan is safe for concurrent use, a Writer is not.

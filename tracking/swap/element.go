@@ -2,7 +2,9 @@ package swap
 
 import "strings"
 
-// element is an element's name, as the FNV-1a hash of its lower-case form.
+// element is an element's name, as the FNV-1a hash of its lower-case form. That
+// needs no memory for names of any length. If another name had the hash of one in
+// the table, it would be taken for that: none of HTML's does.
 type element uint32
 
 // nameOf returns the element of a name in a page. Case does not matter.
@@ -26,9 +28,14 @@ const (
 	raw                        // its content is no markup
 	still                      // nothing in it is changed
 	machine                    // its attributes are for machines
-	closes                     // another of its kind ends it
+	closes                     // it may end without an end tag, where another of its kind begins
 	block                      // it ends a paragraph
 	foreign                    // it holds SVG or MathML
+	term                       // dt or dd
+	cell                       // of a table
+	row                        // of a table
+	rows                       // of a table
+	bound                      // end tags of elements around it do nothing in it
 )
 
 // traitsByName has the elements that matter. Others part words.
@@ -41,12 +48,19 @@ var traitsByName = map[traits]string{
 	raw | still | machine: "script style",
 	raw | still:           "iframe noembed noframes plaintext textarea title",
 	raw | still | block:   "xmp",
-	still:                 "code datalist select template",
+	still:                 "code datalist select",
+	still | bound:         "template",
 	still | block:         "pre",
-	closes:                "option td th tr",
-	closes | block:        "dd dt li p",
+	closes:                "optgroup option",
+	closes | bound:        "caption",
+	closes | block:        "li p",
+	closes | block | term: "dd dt",
+	closes | bound | cell: "td th",
+	closes | row:          "tr",
+	closes | rows:         "tbody tfoot thead",
 	block: "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form " +
-		"h1 h2 h3 h4 h5 h6 header hgroup main menu nav ol search section summary table ul",
+		"h1 h2 h3 h4 h5 h6 header hgroup main menu nav ol search section summary ul",
+	bound:   "applet marquee object table", // in old pages, a table stands within a paragraph
 	foreign: "math svg",
 }
 
@@ -84,8 +98,12 @@ func (e element) traits() traits {
 // Elements with rules of their own.
 var (
 	elementA         = nameOf([]byte("a"))
+	elementArea      = nameOf([]byte("area"))
 	elementInput     = nameOf([]byte("input"))
+	elementOptgroup  = nameOf([]byte("optgroup"))
+	elementOption    = nameOf([]byte("option"))
 	elementP         = nameOf([]byte("p"))
+	elementTable     = nameOf([]byte("table"))
 	elementPlaintext = nameOf([]byte("plaintext"))
 	elementScript    = nameOf([]byte("script"))
 )

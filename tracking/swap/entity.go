@@ -9,11 +9,12 @@ import (
 const maxEntity = 24
 
 // entity reads the character reference at b[i], which is '&', without looking
-// at or beyond end. It returns the character and where the reference ends.
+// at or beyond end. It returns the character and where the reference ends. In an
+// attribute, named references end with a semicolon: "&copy=2" is part of a URL.
 //
 // If b ends too early to tell, short is true. If there is no reference, the
 // character is the '&' itself.
-func entity(b []byte, i, end int) (r rune, next int, short bool) {
+func entity(b []byte, i, end int, inAttribute bool) (r rune, next int, short bool) {
 	limit := min(end, i+maxEntity)
 	j := i + 1
 	if j < limit && b[j] == '#' {
@@ -29,6 +30,9 @@ func entity(b []byte, i, end int) (r rune, next int, short bool) {
 	if b[j] == ';' && j > i+1 {
 		return named(name), j + 1, false
 	}
+	if inAttribute {
+		return '&', i + 1, false
+	}
 	// Two of those that HTML reads without a semicolon stand beside digits.
 	for _, old := range [...]string{"nbsp", "shy"} {
 		if len(name) >= len(old) && string(name[:len(old)]) == old {
@@ -38,7 +42,8 @@ func entity(b []byte, i, end int) (r rune, next int, short bool) {
 	return '&', i + 1, false
 }
 
-// numeric reads a character reference such as "&#43;" or "&#x2B;".
+// numeric reads a character reference such as "&#43;" or "&#x2B;". HTML needs no
+// semicolon after it; a digit that follows then is part of it.
 func numeric(b []byte, i, limit int) (r rune, next int, short bool) {
 	j, base := i+2, rune(10)
 	if j < limit && b[j]|0x20 == 'x' {
@@ -75,7 +80,8 @@ func hexDigit(c byte) rune {
 }
 
 // named returns the character of a named reference, as far as it matters beside
-// a number. A letter stands for any letter, and a full stop for any sign.
+// a number: "x" stands for any letter, "$" for any currency. HTML has over two
+// thousand of them; the rest are signs that end a number as a comma does.
 func named(name []byte) rune {
 	switch string(name) {
 	case "nbsp", "NonBreakingSpace", "ensp", "emsp", "thinsp", "ThinSpace", "hairsp", "VeryThinSpace",

@@ -66,3 +66,36 @@ func tree(t testing.TB, page string) string {
 	require.NoError(t, html.Render(&b, doc))
 	return b.String()
 }
+
+// offTexts returns the texts of elements with data-qooqie="off", as a parser sees
+// the page, and onTexts the others.
+func offTexts(t testing.TB, page string) string {
+	t.Helper()
+	return texts(t, page, true)
+}
+
+// onTexts returns the texts of elements without data-qooqie="off".
+func onTexts(t testing.TB, page string) string {
+	t.Helper()
+	return texts(t, page, false)
+}
+
+// texts returns the texts within or without elements that are off.
+func texts(t testing.TB, page string, off bool) string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	require.NoError(t, err)
+	var b strings.Builder
+	for n := range doc.Descendants() {
+		isOff := false
+		for parent := range n.Ancestors() {
+			for _, a := range parent.Attr {
+				isOff = isOff || a.Key == "data-qooqie" && strings.EqualFold(strings.TrimSpace(a.Val), "off")
+			}
+		}
+		if n.Type == html.TextNode && isOff == off {
+			b.WriteString(n.Data + "\n")
+		}
+	}
+	return b.String()
+}

@@ -1,22 +1,31 @@
 package swap
 
-// maxMatch is how many bytes of source a number takes at most, with the tags in
-// it and what is looked at after it. It bounds what is held back.
-const maxMatch = 300
+const (
+	// maxHeld is how many bytes are held back for a number at most.
+	maxHeld = 300
+	// maxPrefix is how many bytes the bracket or plus before a number may be away.
+	maxPrefix = 16
+	// maxMatch is how many bytes are looked at from the first digit on, which may
+	// be the third byte of a reference.
+	maxMatch = maxHeld - maxPrefix - len("&#x")
+	// maxNumber is where the last digit begins at the latest. There is room after
+	// it, so that a number is never cut in two.
+	maxNumber = maxMatch - 64
+)
 
 // maxDigits is how many digits are read at most: "00", 15 after it, and "(0)".
 const maxDigits = 20
 
-// maxPrefix is how many bytes the bracket or plus before a number may be away.
-const maxPrefix = 16
-
-// match is a number in a page: its digits, and the separators between them.
+// match is a number in a page: its digits, and the separators between them. All
+// characters are kept with their places, so that a match can be written over
+// without reading it again.
 type match struct {
 	form   form
 	before int  // how many characters of the past are its plus and bracket
 	plus   bool // it begins with a plus
 	plusAt int  // where the plus is, -1 if in another piece of text
 	openAt int  // where the bracket before it is, likewise
+	opened bool // it begins within a bracket
 	open   bool // a bracket is open
 	n      int
 	digits [maxDigits]digit
@@ -42,7 +51,8 @@ const (
 )
 
 // begin takes the plus and the bracket before the first digit from the text
-// before it; spanStart is where the piece of text begins that the digit is in.
+// before it; spanStart is where the piece of text begins that the digit is in. What
+// stands in an earlier piece counts but can't change any more: it may have left.
 func (m *match) begin(d char, p *past, spanStart int) {
 	m.clear(d)
 	k, at := m.take(d, p, 0, spanStart, '+')
@@ -50,13 +60,14 @@ func (m *match) begin(d char, p *past, spanStart int) {
 		m.plus, m.plusAt = true, at
 	}
 	if k, at = m.take(d, p, k, spanStart, '('); k > 0 {
-		m.open, m.openAt = true, at
+		m.opened, m.open, m.openAt = true, true, at
 	}
 }
 
 // clear begins a number with the digit d.
 func (m *match) clear(d char) {
-	m.before, m.plus, m.plusAt, m.openAt, m.open, m.n, m.length = 0, false, -1, -1, false, 0, 0
+	m.before, m.plus, m.plusAt, m.n, m.length = 0, false, -1, 0, 0
+	m.opened, m.open, m.openAt = false, false, -1
 	m.add(d, digit{bare: true})
 }
 
@@ -78,13 +89,14 @@ func (m *match) take(d char, p *past, k, spanStart int, r rune) (next, at int) {
 // from is where the number begins, its plus included, and the bracket before it
 // if it is closed within.
 func (m *match) from() int {
-	switch {
-	case m.openAt >= 0 && !m.open:
-		return m.openAt
-	case m.plusAt >= 0:
-		return m.plusAt
+	start := m.chars[0].start
+	if m.plusAt >= 0 {
+		start = m.plusAt
 	}
-	return m.chars[0].start
+	if m.openAt >= 0 && !m.open {
+		start = min(start, m.openAt)
+	}
+	return start
 }
 
 // earliest is the first byte that may have to change.
@@ -99,7 +111,8 @@ func (m *match) earliest() int {
 }
 
 // find reads the rest of a number from r, which stands after its first digit. It
-// counts if fits says so.
+// counts if fits says so. Of two targets of which one begins the other, as that of
+// a switchboard and that of a desk do, the longer one is found.
 func (m *match) find(p *Plan, r reader, fits func(*match, reader) outcome) outcome {
 	at := int32(rootPlain)
 	if m.plus {
@@ -131,7 +144,7 @@ func (m *match) find(p *Plan, r reader, fits func(*match, reader) outcome) outco
 	return result
 }
 
-// add adds a digit.
+// add adds a digit. There is room: callers have checked it.
 func (m *match) add(c char, d digit) {
 	d.at = m.length
 	m.chars[m.length] = c
@@ -140,84 +153,8 @@ func (m *match) add(c char, d digit) {
 	m.n++
 }
 
-// digit reads the separators and the digit after them.
-func (m *match) digit(r *reader, at *node) (char, state) {
-	g := gap{match: m}
-	for {
-		c, s := r.next()
-		switch {
-		case s != got:
-			return c, s
-		case m.length == len(m.chars) || m.n == maxDigits:
-			return c, ended
-		case isDigit(c.r) || at.vanity && c.r >= 'A' && c.r <= 'Z':
-			extra, s := g.isExtra(c, *r, at)
-			if s == short {
-				return c, short
-			}
-			m.add(c, digit{extra: extra, bare: g.bare(), marker: g.marker})
-			return c, got
-		case !isInvisible(c.r) && !g.takes(c.r):
-			return c, ended
-		}
-		m.chars[m.length] = c
-		m.length++
-	}
-}
-
-// gap is what stands between two digits.
-type gap struct {
-	match  *match
-	marker rune
-	glued  bool // no space stands before the marker
-	spaced bool // it has a space
-	opened bool // it has an opening bracket
-	closed bool // it has a closing bracket
-}
-
-// bare reports whether nothing visible is in the gap.
-func (g *gap) bare() bool { return g.marker == 0 && !g.spaced && !g.opened && !g.closed }
-
-// takes reports whether r may stand in the gap, after what is in it.
-func (g *gap) takes(r rune) bool {
-	switch {
-	case isSpace(r):
-		// A full stop and a space end a sentence.
-		if g.marker == '.' && g.glued {
-			return false
-		}
-		g.spaced = true
-	case isMark(r):
-		if g.marker != 0 {
-			return false
-		}
-		g.marker, g.glued = r, !g.spaced
-	case r == '(':
-		if g.match.open {
-			return false
-		}
-		g.match.open, g.opened = true, true
-	case r == ')':
-		if !g.match.open {
-			return false
-		}
-		g.match.open, g.closed = false, true
-	default:
-		return false
-	}
-	return true
-}
-
-// isExtra reports whether the digit is the 0 of a "(0)" after a calling code.
-func (g *gap) isExtra(c char, r reader, at *node) (bool, state) {
-	if !at.trunk || !g.opened || c.r != '0' {
-		return false, got
-	}
-	next, s := r.visible()
-	return s == got && next.r == ')', s
-}
-
-// lead is the place of the first digit of the significant number.
+// lead is the place of the first digit of the significant number: the digits
+// before it, a calling code or a trunk prefix, stay when others change.
 func (m *match) lead() int {
 	i, skip := 0, m.form.lead
 	for skip > 0 || m.digits[i].extra {
@@ -232,7 +169,8 @@ func (m *match) lead() int {
 // char returns the character of the i-th digit.
 func (m *match) char(i int) *char { return &m.chars[m.digits[i].at] }
 
-// has reports whether a marker stands between two of the digits.
+// has reports whether a marker stands between two of the digits. Amounts of money
+// have dots, too.
 func (m *match) has(marker rune) bool {
 	for _, d := range m.digits[:m.n] {
 		if d.marker == marker {

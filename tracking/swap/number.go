@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// country is how numbers are written within one calling code.
+// country is how numbers are written within one calling code. Countries that share
+// a code, as those of North America do, write them the same way.
 type country struct {
 	trunk  string // digits that go before a number within the country
 	usuals []usual
@@ -18,7 +19,8 @@ type usual struct {
 	national, international string // formats, with $1 and on
 }
 
-// number is a telephone number with the ways to write it.
+// number is a telephone number with the ways to write it. They are made when a plan
+// is compiled: a page only copies them.
 type number struct {
 	e164          string
 	code          string // calling code
@@ -30,7 +32,8 @@ type number struct {
 	groups        []string
 }
 
-// area is how many digits the area code has, 0 if there is none.
+// area is how many digits the area code has, 0 if there is none. It is what the
+// usual way to write the number puts first.
 func (n *number) area() int {
 	if len(n.groups) < 2 {
 		return 0
@@ -41,7 +44,8 @@ func (n *number) area() int {
 // e164 is what a number looks like.
 var e164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 
-// numbers reads numbers. It compiles the expressions of a country once.
+// numbers reads numbers. It compiles the expressions of a country once, and only
+// those of countries that are asked for: the whole table has hundreds.
 type numbers map[string]*regexp.Regexp
 
 // parse reads a number in E.164.
@@ -69,7 +73,9 @@ func callingCode(digits string) string {
 	return ""
 }
 
-// shape fills in how n is written.
+// shape fills in how n is written. The first of the country's ways that fits the
+// number counts. If none does, which is no error since ranges are opened all the
+// time, the number is written as one group of digits.
 func (c numbers) shape(n *number, in country) {
 	n.national, n.international = in.trunk+n.significant, n.significant
 	for _, u := range in.usuals {

@@ -12,6 +12,10 @@ type Target struct {
 
 // Plan finds the numbers of some targets in a page, however they are written. It
 // never changes and is safe for concurrent use.
+//
+// It is a tree of digits, so that a page with many targets takes no longer than one
+// with a single target, and nearly all digits of a page are done with at the first
+// step.
 type Plan struct {
 	targets []planned
 	nodes   []node
@@ -83,6 +87,10 @@ func Compile(targets ...Target) (*Plan, error) {
 
 // grow adds the forms of a target to the tree. It reports false if they are
 // there already.
+//
+// Without its calling code, a number of one country may look like one of another.
+// Then it belongs to the target that came first. "00" stands for the exit code of
+// all countries: others are rare on pages, as these are read at home.
 func (p *Plan) grow(n *number, target int) bool {
 	international := form{target: target, lead: len(n.code), international: true}
 	exit := international
@@ -126,13 +134,11 @@ func (p *Plan) add(root int32, lead string, n *number, f form) bool {
 	return true
 }
 
-// step returns the node that r leads to, 0 if there is none.
+// step returns the node that a digit leads to, or a letter where one may stand for
+// a digit, 0 if there is none.
 func (p *Plan) step(at int32, r rune) int32 {
-	switch {
-	case isDigit(r):
-		return p.nodes[at].next[r-'0']
-	case p.nodes[at].vanity && r >= 'A' && r <= 'Z':
-		return p.nodes[at].next[keypad[r-'A']-'0']
+	if !isDigit(r) {
+		r = rune(keypad[r-'A'])
 	}
-	return 0
+	return p.nodes[at].next[r-'0']
 }

@@ -6,7 +6,7 @@ import "unicode/utf8"
 type char struct {
 	r          rune
 	start, end int
-	node       int // which of the texts between tags it stands in, from 0
+	node       int // which of the texts between tags and comments it stands in, from 0
 }
 
 // state is how reading a character ended.
@@ -22,13 +22,18 @@ const (
 type source uint8
 
 const (
-	content   source = iota // between tags, and across those that do not part words
-	attribute               // the value of an attribute
-	link                    // the value of an attribute that is a URL
+	content           source = iota // between tags, and across those that do not part words
+	attribute                       // the value of an attribute
+	unquotedAttribute               // which a space would end
+	link                            // the value of an attribute that is a URL
 )
 
 // reader reads characters: it decodes references, and skips comments and the
 // tags of inline elements. It is a small value; a copy reads ahead.
+//
+// If closed is false and a character may be part of a longer reference or of a tag,
+// the reader says so instead of guessing. That is why a page leaves the same in
+// whatever pieces it comes.
 type reader struct {
 	b      []byte
 	pos    int
@@ -90,7 +95,7 @@ func (r *reader) decode() (char, state) {
 	switch {
 	case c.r == '&':
 		var isShort bool
-		c.r, c.end, isShort = entity(r.b, r.pos, r.limit)
+		c.r, c.end, isShort = entity(r.b, r.pos, r.limit, r.kind != content)
 		if isShort && !r.closed {
 			return char{}, short
 		}
@@ -131,11 +136,11 @@ func (r *reader) skipMarkup() state {
 		if end, ok = t.read(b, r.pos); ok && t.parts() {
 			return ended
 		}
-		r.node++
 	}
 	if !ok {
 		return r.atLimit()
 	}
 	r.pos = end
+	r.node++ // a number never takes the place of the comments and tags in it
 	return got
 }

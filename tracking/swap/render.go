@@ -6,18 +6,25 @@ import "bytes"
 // digits go where the old ones were. If they don't fit there, the area code and
 // the rest do; if these don't, the number is written the usual way.
 func (m *match) render(e *edits, b []byte, old, new *number, kind source) {
-	same := old.code == new.code && len(old.significant) == len(new.significant)
+	same := old.code == new.code && len(old.significant) == len(new.significant) &&
+		(m.form.international || old.trunk == new.trunk)
 	switch {
 	case same && (old.area() == new.area() || m.isCompact(m.lead())):
 		m.inPlace(e, b, new.significant)
 	case same && m.regroup(e, b, old, new):
 	default:
-		m.rewrite(e, m.usual(e, b, old, new, kind))
+		opened := m.usual(e, b, old, new, kind)
+		if kind == unquotedAttribute {
+			e.escape(opened)
+		}
+		m.rewrite(e, opened)
 	}
 }
 
 // isCompact reports whether nothing stands between the digits from the i-th on,
-// and, within the country, between the trunk prefix and these.
+// and, within the country, between the trunk prefix and these. Then one can't see
+// where the area code ends, and it does not matter if that of the new number has
+// another length.
 func (m *match) isCompact(i int) bool {
 	if m.form.international {
 		i++
@@ -32,7 +39,9 @@ func (m *match) isCompact(i int) bool {
 	return true
 }
 
-// inPlace writes digits where the significant ones are.
+// inPlace writes digits where the significant ones are. Digits that are the same
+// stay as they are in the source, also if they are references; and each element
+// gets an edit of its own, which leaves the tags between them alone.
 func (m *match) inPlace(e *edits, b []byte, digits string) {
 	lead := m.lead()
 	for i := lead; i < m.n; {
@@ -100,7 +109,8 @@ func (m *match) isOne(first, end int) bool {
 }
 
 // separator returns what stands between the groups from the i-th digit on, and
-// whether it is the same everywhere, but for brackets around the area code.
+// whether it is the same everywhere, but for brackets around the area code. If it
+// is, the author writes all groups so, and the new ones are written so, too.
 func (m *match) separator(b []byte, i int) (separator []byte, uniform bool) {
 	first := bytes.Trim(m.gap(b, i), "()")
 	for j := i + 1; j < m.n; j++ {
@@ -149,14 +159,14 @@ func (m *match) usual(e *edits, b []byte, old, new *number, kind source) (opened
 // trunk returns what goes before the digits of the new number: its trunk prefix,
 // or that of the old one if people may leave it out and it is there.
 func (m *match) trunk(old, new *number) string {
-	if m.form.lead > 0 && old.prefix != "" {
+	if new.trunk == "" && m.form.lead > 0 && old.prefix != "" {
 		return new.prefix
 	}
 	return new.trunk
 }
 
 // code adds the calling code: as it is written in the source, or without spaces
-// and brackets.
+// and brackets. A plus in an earlier piece of text is there already.
 func (m *match) code(e *edits, b []byte, new *number, compact bool) {
 	last := m.codeEnd()
 	if !compact && m.char(0).node == m.char(last).node {
@@ -180,8 +190,12 @@ func (m *match) code(e *edits, b []byte, new *number, compact bool) {
 func (m *match) codeEnd() int { return m.form.lead - 1 }
 
 // rewrite writes the text since opened into the first text that the number stands
-// in, and empties its places in the others.
+// in, and empties its places in the others. Nothing tells which part of the new
+// number would belong into which element.
 func (m *match) rewrite(e *edits, opened int) {
+	if m.opened && m.openAt < 0 && !m.open {
+		e.text = append(e.text, ')') // for the bracket that stands in a text before
+	}
 	chars := m.chars[:m.digits[m.n-1].at+1]
 	start := m.from()
 	for i := 0; i < len(chars); {

@@ -48,7 +48,8 @@ func (w *Writer) nextOfInterest(i int) int {
 	}
 }
 
-// mayBegin reports whether a number may begin with the byte at i.
+// mayBegin reports whether a number may begin with the byte at i. After "#" or "x"
+// it may be part of a reference to a digit, and any digit will do.
 func (w *Writer) mayBegin(b []byte, i int) bool {
 	c := b[i]
 	if !w.plan.starts[c] && !w.plan.plus[c] {
@@ -78,7 +79,8 @@ func nextLow(b []byte, i int) int {
 }
 
 // scanNumber looks for a number that begins with the digit at i, and has it
-// replaced.
+// replaced. The text ends for it after maxMatch bytes, whether they are here or not:
+// so it says the same when they are.
 func (w *Writer) scanNumber(i int) outcome {
 	limit := min(len(w.buf), i+maxMatch)
 	w.spans = append(w.spans, span{w.start, i})
@@ -92,12 +94,14 @@ func (w *Writer) scanNumber(i int) outcome {
 func (w *Writer) number(spans []span, r reader, fits func(*match, reader) outcome) outcome {
 	start := spans[len(spans)-1].start
 	d, o := first(&r, start)
-	w.match.clear(d)
-	if o != found {
-		return o
+	if o == nothing {
+		return nothing
 	}
 	w.past.read(w.buf, spans, d.start)
 	w.match.begin(d, &w.past, start)
+	if o == undecided {
+		return undecided // the plus and the bracket before it stay, too
+	}
 	if o = w.match.find(w.plan, r, fits); o == found {
 		w.replace(r.kind)
 	}
@@ -106,12 +110,11 @@ func (w *Writer) number(spans []span, r reader, fits func(*match, reader) outcom
 
 // first reads the digit at the reader, which may be part of a reference to one.
 func first(r *reader, start int) (char, outcome) {
-	i := r.pos
-	for r.pos > start && i-r.pos < len("&#x") && r.b[r.pos] != '&' {
-		r.pos--
-	}
-	if r.b[r.pos] != '&' || r.b[r.pos+1] != '#' {
-		r.pos = i
+	for _, begin := range [...]string{"&#", "&#x", "&#X"} {
+		if i := r.pos - len(begin); i >= start && string(r.b[i:r.pos]) == begin {
+			r.pos = i
+			break
+		}
 	}
 	c, s := r.next()
 	switch {
@@ -144,22 +147,18 @@ func (w *Writer) choose(target int) *number {
 }
 
 // textHold is where bytes at the end of a text may belong to a number that has
-// not come yet: its plus, its bracket, or a reference to one.
+// not come yet: its plus, its bracket, or a reference to one. They would change
+// with the number; what else stands before it only decides on it.
 func (w *Writer) textHold() int {
 	end := len(w.buf)
 	if w.quiet.n > 0 || w.last {
 		return end
 	}
-	hold := end
-	for i := end - 1; i >= max(w.start, w.pos-maxEntity, 0) && i >= w.swapped; i-- {
-		switch c := w.buf[i]; {
-		case c == '(' || c == '+' || c == '&':
-			hold = i
-		case isDigit(rune(c)):
-			return hold
-		}
+	from := max(w.start, w.swapped, w.sent, end-maxEntity)
+	if n := bytes.IndexAny(w.buf[min(from, end):], "(+&"); n >= 0 {
+		return from + n
 	}
-	return hold
+	return end
 }
 
 // attributes replaces the numbers in the attributes of the tag.
@@ -183,7 +182,10 @@ func (w *Writer) attributes() {
 
 // attribute replaces the numbers in the value of an attribute.
 func (w *Writer) attribute(a attr) {
-	fits := w.past.allowed
+	fits, kind := w.past.allowed, attribute
+	if !isQuote(w.buf[a.start-1]) {
+		kind = unquotedAttribute
+	}
 	if a.role == roleNumber {
 		fits = w.past.endsValue
 	}
@@ -191,14 +193,15 @@ func (w *Writer) attribute(a attr) {
 		if !w.mayBegin(w.buf, i) {
 			continue
 		}
-		r := reader{b: w.buf, pos: i, limit: min(a.end, i+maxMatch), closed: true, kind: attribute}
+		r := reader{b: w.buf, pos: i, limit: min(a.end, i+maxMatch), closed: true, kind: kind}
 		if w.number([]span{{a.start, i}}, r, fits) == found {
 			i = w.match.chars[w.match.length-1].end - 1
 		}
 	}
 }
 
-// call replaces the number in the URL of a call, from start to end.
+// call replaces the number in the URL of a call, from start to end. No text stands
+// before it that could forbid it, and tel: says what it is.
 func (w *Writer) call(start, end int) {
 	r := reader{b: w.buf, pos: start, limit: end, closed: true, kind: link}
 	plusAt, openAt := -1, -1
@@ -214,7 +217,8 @@ func (w *Writer) call(start, end int) {
 		case isDigit(c.r):
 			m := &w.match
 			m.clear(c)
-			m.plus, m.plusAt, m.open, m.openAt = plusAt >= 0, plusAt, openAt >= 0, openAt
+			m.plus, m.plusAt = plusAt >= 0, plusAt
+			m.opened, m.open, m.openAt = openAt >= 0, openAt >= 0, openAt
 			if m.find(w.plan, r, endsLink) == found {
 				w.replace(link)
 			}

@@ -67,7 +67,7 @@ type attr struct {
 	start, end int
 }
 
-// maxAttrs is how many such attributes of a tag are looked at.
+// maxAttrs is how many such attributes of a tag are looked at. Few tags have three.
 const maxAttrs = 12
 
 // tag is a start or end tag, as far as it matters.
@@ -77,6 +77,8 @@ type tag struct {
 	off         bool // data-qooqie="off"
 	messaging   bool // a link to something that is no telephone call
 	button      bool // type="button", "submit" or "reset"
+	typed       bool // there was a type
+	ruled       bool // there was a data-qooqie
 	n           int
 	attrs       [maxAttrs]attr
 }
@@ -84,7 +86,7 @@ type tag struct {
 // read reads the tag that begins at b[i] and returns where it ends. If its end is
 // not in b, ok is false.
 func (t *tag) read(b []byte, i int) (end int, ok bool) {
-	t.selfClosing, t.off, t.messaging, t.button, t.n = false, false, false, false, 0
+	t.selfClosing, t.off, t.messaging, t.button, t.typed, t.ruled, t.n = false, false, false, false, false, false, 0
 	i++
 	if b[i] == '/' {
 		i++
@@ -105,11 +107,13 @@ func (t *tag) readAttrs(b []byte, i int) (end int, ok bool) {
 	for i < len(b) {
 		switch c := b[i]; {
 		case c == '>':
-			t.selfClosing = b[i-1] == '/'
 			return i + 1, true
 		case c == '/' || isHTMLSpace(c):
+			t.selfClosing = c == '/'
 			i++
 		default:
+			// A slash in a value without quotes belongs to the value.
+			t.selfClosing = false
 			if i = t.readAttr(b, i); i < 0 {
 				return 0, false
 			}
@@ -119,7 +123,8 @@ func (t *tag) readAttrs(b []byte, i int) (end int, ok bool) {
 }
 
 // readAttr reads the attribute that begins at b[i] and returns where it ends, or
-// -1 if its end is not in b.
+// -1 if its end is not in b. An "=" that begins a name is part of it, and one may
+// stand apart from the name: HTML says so for the sake of old pages.
 func (t *tag) readAttr(b []byte, i int) int {
 	name := i
 	for i++; i < len(b) && b[i] != '=' && !endsName(b[i]); i++ {
@@ -150,7 +155,7 @@ func (t *tag) readAttr(b []byte, i int) int {
 // value finds the value of an attribute at b[i], and what follows it; next is -1
 // if its end is not in b.
 func value(b []byte, i int) (start, end, next int) {
-	if q := b[i]; q == '"' || q == '\'' {
+	if q := b[i]; isQuote(q) {
 		n := bytes.IndexByte(b[i+1:], q)
 		if n < 0 {
 			return 0, 0, -1
@@ -166,21 +171,25 @@ func value(b []byte, i int) (start, end, next int) {
 	return 0, 0, -1
 }
 
-// note keeps an attribute if it matters.
+// note keeps an attribute if it matters. Of two with the same name the first
+// counts.
 func (t *tag) note(b, name []byte, start, end int) {
 	r := roleOf(name)
 	switch r {
 	case roleNone:
 		return
 	case roleOff:
-		t.off = t.off || fold(bytes.TrimSpace(b[start:end]), "off")
+		t.off = t.off || !t.ruled && fold(bytes.TrimSpace(b[start:end]), "off")
+		t.ruled = true
 		return
 	case roleType:
 		v := b[start:end]
-		t.button = fold(v, "button") || fold(v, "submit") || fold(v, "reset")
+		t.button = t.button || !t.typed && (fold(v, "button") || fold(v, "submit") || fold(v, "reset"))
+		t.typed = true
 		return
 	case roleHref:
-		t.messaging = t.messaging || t.element == elementA && isMessaging(b[start:end])
+		isLink := t.element == elementA || t.element == elementArea
+		t.messaging = t.messaging || isLink && isMessaging(b[start:end])
 	}
 	if t.n < maxAttrs {
 		t.attrs[t.n] = attr{r, start, end}
@@ -188,7 +197,8 @@ func (t *tag) note(b, name []byte, start, end int) {
 	}
 }
 
-// parts reports whether the tag parts what stands before and after it.
+// parts reports whether the tag parts what stands before and after it. A word goes
+// on across a bold part of it, and ends where a block or a line break begins.
 func (t *tag) parts() bool { return t.off || t.messaging || t.element.traits()&inline == 0 }
 
 // swaps reports whether numbers in the attribute are replaced.
@@ -199,8 +209,14 @@ func (t *tag) swaps(a attr) bool {
 	return t.element.traits()&machine == 0
 }
 
+// isQuote reports whether c is a quotation mark.
+func isQuote(c byte) bool { return c == '"' || c == '\'' }
+
 // isLetter reports whether c may begin the name of a tag.
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// htmlSpaces is what HTML calls white space.
+const htmlSpaces = " \n\t\r\f"
 
 // isHTMLSpace reports whether c is white space to HTML.
 func isHTMLSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

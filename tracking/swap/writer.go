@@ -40,6 +40,7 @@ type Writer struct {
 	from   int     // where the comment began, in mode inComment
 	proper bool    // the comment has dashes
 	raw    element // in mode inRaw
+	script script  // in a script
 	long   longTag // in mode inTag
 	quiet  quiet   // elements in which nothing is changed
 	depth  int     // of SVG and MathML
@@ -60,8 +61,9 @@ type mode uint8
 const (
 	inText    mode = iota
 	inComment      // a comment, or what counts as one
-	inRaw          // the content of script, style and the like
-	inTag          // a tag that is too long
+	inCDATA
+	inRaw // the content of script, style and the like
+	inTag // a tag that is too long
 )
 
 // choice is what resolve said about a target.
@@ -102,7 +104,7 @@ func (w *Writer) Reset(out io.Writer, plan *Plan, resolve func(target int) (numb
 // The error is that of the writer below, or ErrClosed.
 func (w *Writer) Write(b []byte) (int, error) {
 	if w.stopped && w.err == nil {
-		return w.out.Write(b)
+		return w.write(b), w.err
 	}
 	for n := 0; n < len(b); {
 		if w.err != nil {
@@ -150,7 +152,8 @@ func (w *Writer) Close() error {
 	return err
 }
 
-// take adds bytes to the buffer, and drops those that are not needed any more.
+// take adds bytes to the buffer, and drops those that are not needed any more. All
+// places in the buffer move with them.
 func (w *Writer) take(b []byte) {
 	if drop := min(w.sent, w.pos) - history; drop > 0 {
 		w.buf = w.buf[:copy(w.buf, w.buf[drop:])]
@@ -166,7 +169,8 @@ func (w *Writer) take(b []byte) {
 	w.buf = append(w.buf, b...)
 }
 
-// send writes what may leave, with its edits. All of these lie before hold.
+// send writes what may leave, with its edits. All of these lie before hold, as what
+// is not decided on is not edited.
 func (w *Writer) send() {
 	for _, e := range w.edits.list {
 		w.write(w.buf[w.sent:e.start])
@@ -178,16 +182,18 @@ func (w *Writer) send() {
 	w.sent = w.hold
 }
 
-// write writes to the writer below.
-func (w *Writer) write(b []byte) {
+// write writes to the writer below, and returns how much that took. After an
+// error nothing more is written: the page has a hole there.
+func (w *Writer) write(b []byte) int {
 	if w.err != nil || len(b) == 0 {
-		return
+		return 0
 	}
 	n, err := w.out.Write(b)
 	if err == nil && n < len(b) {
 		err = io.ErrShortWrite
 	}
 	w.err = err
+	return n
 }
 
 // scan decides on the bytes of the buffer from pos on, as far as they tell. It
@@ -199,6 +205,8 @@ func (w *Writer) scan() {
 			more = w.scanText()
 		case inComment:
 			more = w.scanComment()
+		case inCDATA:
+			more = w.scanCDATA()
 		case inRaw:
 			more = w.scanRaw()
 		case inTag:
@@ -207,8 +215,9 @@ func (w *Writer) scan() {
 	}
 }
 
-// wait ends a scan that can't go on: bytes from hold on may not leave yet.
+// wait ends a scan that can't go on: bytes from hold on may not leave yet. Those of
+// the end tag of a script have left before they were known to be one.
 func (w *Writer) wait(hold int) bool {
-	w.hold = hold
+	w.hold = max(hold, w.sent)
 	return false
 }
