@@ -36,9 +36,13 @@ var attacks = map[string]func(t *testing.T, c *cookies.Codec){
 			session, _ := read(c, request(sid(sidValue(t, elsewhere, newSession(1)))))
 			require.False(t, session)
 		}
-		got, ok := c.Read(request(sid(sidValue(t, c, newSession(2)))), noon).Session()
+		planted := request(sid(sidValue(t, c, newSession(2))))
+		got, ok := c.Read(planted, noon).Session()
 		require.True(t, ok)
 		require.Equal(t, newSession(2), got)
+		// With the prefix, which no other host can set, it is not even read.
+		_, ok = newScoped(t, cookies.Scope{HostPrefix: true}).At("www.example.nl").Read(planted, noon).Session()
+		require.False(t, ok)
 	},
 	"CK-07": func(t *testing.T, c *cookies.Codec) {
 		for _, value := range []string{
@@ -94,7 +98,13 @@ var attacks = map[string]func(t *testing.T, c *cookies.Codec){
 		}
 		require.Equal(t, 1, compared)
 	},
-	"CK-15": func(t *testing.T, _ *cookies.Codec) {
+	"CK-15": func(t *testing.T, c *cookies.Codec) {
+		objection := http.Header{}
+		cookies.Scope{}.Object(objection, visit("www.example.nl"), true, noon)
+		lines := len(objection["Set-Cookie"])
+		c.SetSession(objection, newSession(1), true, noon)
+		c.SetCampaign(objection, voorjaar, true, noon)
+		require.Len(t, objection["Set-Cookie"], lines)
 		for _, profile := range []cookies.Profile{cookies.Netherlands, cookies.Strict} {
 			require.False(t, cookies.Permit(profile, cookies.Refused, nil).Analytic)
 			for _, signal := range []string{"Sec-GPC", "DNT"} {
@@ -102,6 +112,22 @@ var attacks = map[string]func(t *testing.T, c *cookies.Codec){
 				require.Equal(t, profile == cookies.Netherlands, got.Analytic)
 				require.False(t, got.Tracking)
 			}
+		}
+	},
+	"HH-03": func(t *testing.T, _ *cookies.Codec) {
+		c := newScoped(t, cookies.Scope{CookieDomain: "auto"})
+		for host, domain := range map[string]string{
+			"": "", ":": "", ":443": "", "www.example.nl:8080": "example.nl", "münchen.example.nl": "",
+			"xn--mnchen-3ya.de": "xn--mnchen-3ya.de", "foo_bar.example.nl": "example.nl",
+			strings.Repeat("a", 300): "", strings.Repeat("a.", 150) + "nl": "", strings.Repeat("a", 64) + ".nl": "",
+			"x; Domain=.nl": "", "x\r\nSet-Cookie: a=b.nl": "", "example.nl; Path=/x.nl": "", "a..nl": "", ".nl": "", "-": "",
+		} {
+			h := http.Header{}
+			c.At(host).SetSession(h, newSession(1), true, noon)
+			require.Len(t, h, 1)
+			set := (&http.Response{Header: h}).Cookies()
+			require.Equal(t, domain, set[len(set)-1].Domain, host)
+			require.Equal(t, "/", set[len(set)-1].Path)
 		}
 	},
 	"HH-01": func(t *testing.T, c *cookies.Codec) {

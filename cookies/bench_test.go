@@ -54,6 +54,39 @@ func TestReadAllocatesNothing(t *testing.T) {
 	}
 }
 
+// Deciding scans the header for an objection, and must not cost more than that.
+func TestPermitAllocatesNothing(t *testing.T) {
+	h := usual(t, newCodec(t, "shop", "k"))
+	h.Set("Sec-GPC", "0")
+	require.Zero(t, testing.AllocsPerRun(1000, func() {
+		if !cookies.Permit(cookies.Netherlands, cookies.Unknown, h).Analytic {
+			panic("refused")
+		}
+	}))
+}
+
+func BenchmarkPermit(b *testing.B) {
+	h := usual(b, newCodec(b, "shop", "k"))
+	b.ReportAllocs()
+	for b.Loop() {
+		cookies.Permit(cookies.Netherlands, cookies.Unknown, h)
+	}
+}
+
+func BenchmarkAt(b *testing.B) {
+	for name, scope := range map[string]cookies.Scope{
+		"zero": {}, "domain": {CookieDomain: "example.nl"}, "auto": {CookieDomain: "auto"}, "prefix": {HostPrefix: true},
+	} {
+		c := newScoped(b, scope)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				c.At("www.example.nl")
+			}
+		})
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	c := newCodec(b, "shop", "k")
 	forged := sid(sidValue(b, newCodec(b, "shop", "other"), newSession(0))) + "; "

@@ -22,9 +22,8 @@ const (
 	// maxSkew is how far the clock of the node that issued a cookie may be ahead.
 	maxSkew = 5 * time.Minute
 
-	defaultLife = 30 * 24 * time.Hour
-	maxLife     = 395 * 24 * time.Hour
-	maxMonths   = 13
+	maxLife   = 395 * 24 * time.Hour
+	maxMonths = 13
 	// minMonths is the shortest that 13 calendar months can be: those from
 	// 1 February to 1 March of a year without a 29 February in between.
 	minMonths = 393 * 24 * time.Hour
@@ -44,6 +43,9 @@ type Config struct {
 	// The least is one second; the most is 395 days, and never more than 13
 	// calendar months from the issue, whichever is shorter.
 	Life time.Duration
+	// Scope says which hosts get the cookies back. The zero Scope is the host
+	// that set them.
+	Scope
 }
 
 // validate returns all mistakes, joined.
@@ -71,15 +73,18 @@ func (c Config) validate() error {
 			Reason: "must be from 1s to 9480h (395 days, 13 months), or 0 for 30 days",
 		})
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.Scope.mistakes()...)...)
 }
 
 // Codec reads and writes the cookies of one site. It is made by [NewCodec] and
 // safe for concurrent use.
 type Codec struct {
-	life time.Duration
-	// workers holds *worker, each with the states of all keys.
-	workers sync.Pool
+	life  time.Duration
+	scope Scope
+	place place
+	// workers holds *worker, each with the states of all keys. Codecs of one
+	// site share it, whatever their place.
+	workers *sync.Pool
 }
 
 // NewCodec returns the codec of a site.
@@ -98,12 +103,24 @@ func NewCodec(cfg Config) (*Codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Codec{life: cfg.Life}
-	if c.life == 0 {
-		c.life = defaultLife
+	return &Codec{
+		life:    Use{Life: cfg.Life}.CookieLife(),
+		scope:   cfg.Scope,
+		place:   cfg.Scope.at(""),
+		workers: &sync.Pool{New: func() any { return newWorker(sid, campaign) }},
+	}, nil
+}
+
+// At returns the codec for requests to a host, given as [http.Request] has it in
+// Host. It is c itself where [Scope] is zero. A codec that At did not return takes
+// every host for one outside the domain, and none for this machine itself.
+func (c *Codec) At(host string) *Codec {
+	if c.scope == (Scope{}) {
+		return c
 	}
-	c.workers.New = func() any { return newWorker(sid, campaign) }
-	return c, nil
+	there := *c
+	there.place = c.scope.at(host)
+	return &there
 }
 
 // end returns when the life of a cookie is over that was first issued at issued.

@@ -1,10 +1,6 @@
 package cookies
 
-import (
-	"net/http"
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // Profile is a site's legal decision on what is done without consent. It has no
 // default: the zero Profile permits nothing.
@@ -36,91 +32,71 @@ func (p Profile) String() string {
 	}
 }
 
-// Consent is a visitor's answer to the site's question.
+// Consent is a visitor's answer to the site's question. A site that asks about
+// statistics and marketing apart gets two answers, which may differ:
+//
+//	cookies.Granted.WithTracking(cookies.Refused)
+//
+// is a visitor who allows statistics and refuses marketing. The three constants
+// are the same answer to both.
 type Consent uint8
 
+// The low half of a Consent is the answer about analytic use, the high half that
+// about tracking; in each, 0 is unknown, 1 granted, and all else refused.
 const (
 	// Unknown means that there is no answer, or none that counts: too old, to
 	// an earlier question, or unreadable.
-	Unknown Consent = iota
+	Unknown Consent = 0x00
 	// Granted means that the visitor consented explicitly.
-	Granted
+	Granted Consent = 0x11
 	// Refused means that the visitor refused, objected or withdrew. Values that
-	// are none of the three count as this.
-	Refused
+	// mean nothing count as this.
+	Refused Consent = 0x22
+
+	analyticHalf Consent = 0x0f
+	trackingHalf Consent = 0xf0
 )
 
-// Permission is what may be done for a request.
-type Permission struct {
-	// Analytic permits the cookies and a number of the visitor's own.
-	Analytic bool
-	// Tracking permits the uses that need consent in every profile. It is never
-	// true without Analytic.
-	Tracking bool
-	// Conflict says that the visitor consented and sends a signal against
-	// tracking. The signal wins, and the site has to tell so.
-	Conflict bool
-	// Reason is what decided.
-	Reason Reason
+// Analytic returns the answer about analytic use: Unknown, Granted or Refused.
+func (c Consent) Analytic() Consent { return answer(c & analyticHalf) }
+
+// Tracking returns the answer about tracking: Unknown, Granted or Refused.
+func (c Consent) Tracking() Consent { return answer(c >> 4) }
+
+// WithTracking returns c with another answer about tracking, that of t.
+func (c Consent) WithTracking(t Consent) Consent {
+	return c.Analytic()&analyticHalf | t.Tracking()&trackingHalf
 }
 
-// Reason is why a Permission is as it is. String gives it in words.
-type Reason uint8
-
-// The reasons of a Permission.
-const (
-	reasonNoProfile Reason = iota
-	reasonRefused
-	reasonSignal
-	reasonGranted
-	reasonAnalytic
-	reasonNoConsent
-)
-
-// String returns the reason in words for people.
-func (r Reason) String() string {
-	switch r {
-	case reasonRefused:
-		return "the visitor refused"
-	case reasonSignal:
-		return "the browser sends Sec-GPC or DNT"
-	case reasonGranted:
-		return "the visitor consented"
-	case reasonAnalytic:
-		return "the profile permits analytic use without consent"
-	case reasonNoConsent:
-		return "the profile permits nothing without consent"
+// answer returns what half a Consent means.
+func answer(half Consent) Consent {
+	switch half {
+	case Unknown:
+		return Unknown
+	case Granted & analyticHalf:
+		return Granted
 	default:
-		return "the site has no profile"
+		return Refused
 	}
 }
 
-// Permit decides what may be done for a request, from the site's profile, the
-// visitor's answer and the signals in the request's header, Sec-GPC and DNT. A
-// refusal goes before the signals, these before a consent, and the profile
-// decides the rest. A signal always stands against tracking; analytic use it
-// leaves to the profile and the answer.
-func Permit(p Profile, c Consent, h http.Header) Permission {
-	if !p.Valid() {
-		return Permission{Reason: reasonNoProfile}
+// String returns the answer in words, or both if they differ.
+func (c Consent) String() string {
+	analytic, tracking := c.Analytic().word(), c.Tracking().word()
+	if analytic == tracking {
+		return analytic
 	}
-	granted := c == Granted
-	switch {
-	case !granted && c != Unknown:
-		return Permission{Reason: reasonRefused}
-	case signals(h):
-		return Permission{Analytic: granted || p == Netherlands, Conflict: granted, Reason: reasonSignal}
-	case granted:
-		return Permission{Analytic: true, Tracking: true, Reason: reasonGranted}
-	case p == Netherlands:
-		return Permission{Analytic: true, Reason: reasonAnalytic}
-	}
-	return Permission{Reason: reasonNoConsent}
+	return "analytic " + analytic + ", tracking " + tracking
 }
 
-// signals reports whether the browser asks not to be tracked, by Global Privacy
-// Control or Do Not Track. Only the exact value "1" counts, on any of several
-// lines.
-func signals(h http.Header) bool {
-	return slices.Contains(h["Sec-Gpc"], "1") || slices.Contains(h["Dnt"], "1")
+// word names one answer.
+func (c Consent) word() string {
+	switch c {
+	case Unknown:
+		return "unknown"
+	case Granted:
+		return "granted"
+	default:
+		return "refused"
+	}
 }

@@ -1,10 +1,14 @@
-// Package cookies issues and reads the two cookies of call tracking, and decides
-// what a visitor's choice and signals permit.
+// Package cookies issues and reads the two cookies of call tracking, decides what
+// a visitor's choice and signals permit, and says of which class the cookies are.
 //
 // Begin with [NewCodec], one for each site. A page asks [Permit] first; if that
 // allows it, [Codec.Read] reads what the browser sent, and [Codec.SetSession] and
-// [Codec.SetCampaign] write. If it does not, [End] ends both cookies in the same
-// response.
+// [Codec.SetCampaign] write. If it does not, [Scope.End] ends both cookies in the
+// same response. [Scope.Object] records an objection.
+//
+// [Classify] derives the class of the cookies from what they are used for.
+// Package consent reads what a visitor answered to a cookie banner, and package
+// declaration tells visitors about the cookies.
 //
 // # What is stored
 //
@@ -19,10 +23,13 @@
 //
 //	v=1&issued=2026-11-24T15:03:02Z&source=google&medium=cpc&campaign=voorjaar&sig=…
 //
-// Both are at most 512 bytes, host-only, HttpOnly and SameSite=Lax. A cookie
-// lives for a fixed time from its first issue, which travels in the value:
-// writing it again never extends it, and a browser that keeps it longer is not
-// believed.
+// Both are at most 512 bytes, HttpOnly and SameSite=Lax, and belong to one host
+// unless [Scope] says otherwise. A cookie lives for a fixed time from its first
+// issue, which travels in the value: writing it again never extends it, and a
+// browser that keeps it longer is not believed.
+//
+// After an objection, qooqie_sid is the word "objected" and nothing else, for
+// 13 calendar months.
 //
 // # Authenticity
 //
@@ -35,7 +42,8 @@
 // A browser may send several cookies of one name, for example one that another
 // host under the same domain planted. The first that verifies counts.
 // A value that was validly issued to somebody else verifies too: whoever plants
-// their own cookie in another browser shows it their number, and nothing more.
+// their own cookie in another browser shows it their number, and nothing more;
+// with [Scope.HostPrefix] no other host can.
 //
 // # Concurrency
 //

@@ -74,6 +74,48 @@ func ExamplePermit() {
 	// analytic true, tracking false: the browser sends Sec-GPC or DNT
 }
 
+func ExampleScope_Object() {
+	scope := cookies.Scope{}
+	request := &http.Request{Host: "www.example.nl", Header: http.Header{}}
+	request.Header.Set("Cookie", "qooqie_campaign=v=1")
+	response := http.Header{}
+	scope.Object(response, request, true, time.Date(2026, time.January, 31, 12, 0, 0, 0, time.UTC))
+	fmt.Println(strings.Join(response["Set-Cookie"], "\n"))
+
+	// With every request the browser now says so.
+	request.Header.Set("Cookie", "qooqie_sid=objected")
+	fmt.Println(cookies.Permit(cookies.Netherlands, cookies.Granted, request.Header).Reason)
+	// Output:
+	// qooqie_sid=objected; Path=/; Max-Age=33955200; HttpOnly; Secure; SameSite=Lax
+	// qooqie_campaign=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax
+	// the visitor objected
+}
+
+func ExampleClassify() {
+	use := cookies.Use{VisitorNumbers: true, Campaigns: true, Personalise: true}
+	class, reasons := cookies.Classify(use)
+	fmt.Println(class, "by", reasons[0].Source)
+	fmt.Println(use.Check(cookies.Analytic))
+	// Output:
+	// Tracking by Telecommunicatiewet, art. 11.7a(1); Autoriteit Persoonsgegevens, analytische cookies
+	// cookies: Config.Class "Analytic": the configuration is Tracking: Visitors are treated differently by what the cookies tell about them.
+}
+
+func ExampleScope_End() {
+	response := http.Header{}
+	response.Add("Set-Cookie", "cart=7")
+	response.Add("Set-Cookie", "qooqie_sid=earlier")
+	request := &http.Request{Host: "www.example.nl:443"}
+	cookies.Scope{CookieDomain: "auto"}.End(response, request, true)
+	fmt.Println(strings.Join(response["Set-Cookie"], "\n"))
+	// Output:
+	// cart=7
+	// qooqie_sid=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax
+	// qooqie_sid=; Path=/; Max-Age=0; Domain=example.nl; HttpOnly; Secure; SameSite=Lax
+	// qooqie_campaign=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax
+	// qooqie_campaign=; Path=/; Max-Age=0; Domain=example.nl; HttpOnly; Secure; SameSite=Lax
+}
+
 func ExampleEnd() {
 	response := http.Header{}
 	response.Add("Set-Cookie", "cart=7")

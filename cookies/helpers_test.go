@@ -34,6 +34,19 @@ func newCodec(t testing.TB, site string, keys ...string) *cookies.Codec {
 	return c
 }
 
+// newScoped returns a codec for the site "shop" with a scope.
+func newScoped(t testing.TB, scope cookies.Scope) *cookies.Codec {
+	t.Helper()
+	c, err := cookies.NewCodec(cookies.Config{Site: "shop", Keys: [][]byte{key("k")}, Scope: scope})
+	require.NoError(t, err)
+	return c
+}
+
+// visit returns a request to a host that brings cookies.
+func visit(host string, pairs ...string) *http.Request {
+	return &http.Request{Host: host, Header: request(pairs...)}
+}
+
 // newSession returns a session that was issued at noon, with n leases.
 func newSession(n int) cookies.Session {
 	s := cookies.Session{ID: [16]byte(key("session")), Issued: noon}

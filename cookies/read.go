@@ -10,6 +10,7 @@ import (
 // Visitor is what a request's cookies prove. The zero Visitor brought none.
 type Visitor struct {
 	present        bool
+	objected       bool
 	sid            Session
 	sidOld         bool
 	campaign       string // verified, without its signature
@@ -17,9 +18,13 @@ type Visitor struct {
 	campaignOld    bool
 }
 
-// Present reports whether the request brought cookies of ours at all, valid or
-// not, so that they can be ended.
+// Present reports whether the request brought cookies of ours that may have to
+// be ended, valid or not. An objection is none of those.
 func (v Visitor) Present() bool { return v.present }
+
+// Objected reports whether the visitor objected. There is then neither a session
+// nor a campaign, whatever else the request brought.
+func (v Visitor) Objected() bool { return v.objected }
 
 // Session returns the session of a valid qooqie_sid.
 func (v Visitor) Session() (s Session, ok bool) {
@@ -52,6 +57,8 @@ func (v Visitor) Outdated() (session, campaign bool) {
 // String hides what the cookies say.
 func (v Visitor) String() string {
 	switch {
+	case v.objected:
+		return "visitor who objected"
 	case !v.present:
 		return "visitor without cookies"
 	case v.campaign == "":
@@ -65,28 +72,36 @@ func (v Visitor) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
 // Read reads both cookies from a request's header. Of several with one name the
 // first that verifies counts. Whatever is forged, changed, older than its life,
-// more than five minutes ahead of now or longer than 512 bytes is passed over.
+// more than five minutes ahead of now or longer than 512 bytes is passed over,
+// and so is everything beside an objection.
 //
 // It allocates nothing for valid cookies, and its time grows linearly with the
 // length of the header.
 func (c *Codec) Read(h http.Header, now time.Time) Visitor {
 	var v Visitor
 	s := scan(h)
-	name, value, ok := s.next()
+	f, ok := s.next()
 	if !ok {
 		return v
 	}
-	v.present = true
 	w := c.workers.Get().(*worker)
 	defer c.workers.Put(w)
-	for ; ok; name, value, ok = s.next() {
-		switch {
-		case len(value) > maxValue:
-		case name == SIDName && v.sid.ID == [16]byte{}:
-			c.readSession(w, &v, value, now)
-		case name == CampaignName && v.campaign == "":
-			c.readCampaign(w, &v, value, now)
+	for ; ok; f, ok = s.next() {
+		if f.objects() {
+			v.objected = true
+			continue
 		}
+		v.present = true
+		switch {
+		case len(f.value) > maxValue, !c.place.reads(f.prefixed):
+		case f.name == SIDName && v.sid.ID == [16]byte{}:
+			c.readSession(w, &v, f.value, now)
+		case f.name == CampaignName && v.campaign == "":
+			c.readCampaign(w, &v, f.value, now)
+		}
+	}
+	if v.objected {
+		return Visitor{present: v.present, objected: true}
 	}
 	return v
 }

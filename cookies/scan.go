@@ -13,37 +13,47 @@ type scanner struct {
 	rest  string   // what is left of the current one
 }
 
+// found is a cookie of ours in a request. The value may be anything.
+type found struct {
+	name     string // SIDName or CampaignName
+	prefixed bool   // it came as "__Host-" and the name
+	value    string
+}
+
+// objects reports whether the cookie is an objection.
+func (f found) objects() bool { return f.name == SIDName && f.value == objection }
+
 // scan begins to read the cookies of a request.
 func scan(h http.Header) scanner { return scanner{lines: h["Cookie"]} }
 
-// next returns the next cookie of ours in the order of the request. The value
-// may be anything.
-func (s *scanner) next() (name, value string, ok bool) {
+// next returns the next cookie of ours in the order of the request.
+func (s *scanner) next() (f found, ok bool) {
 	for {
 		for s.rest == "" {
 			if len(s.lines) == 0 {
-				return "", "", false
+				return found{}, false
 			}
 			s.rest, s.lines = s.lines[0], s.lines[1:]
 		}
 		var pair string
 		pair, s.rest, _ = strings.Cut(s.rest, ";")
-		if name, value, ok = ours(pair); ok {
-			return name, value, true
+		if f, ok = ours(pair); ok {
+			return f, true
 		}
 	}
 }
 
 // ours splits a pair if it is a cookie of ours.
-func ours(pair string) (name, value string, ok bool) {
-	name, value, _ = strings.Cut(trim(pair), "=")
-	switch trim(name) {
+func ours(pair string) (f found, ok bool) {
+	name, value, _ := strings.Cut(trim(pair), "=")
+	name, prefixed := strings.CutPrefix(trim(name), hostPrefix)
+	switch name {
 	case SIDName:
-		return SIDName, unquote(value), true
+		return found{SIDName, prefixed, unquote(value)}, true
 	case CampaignName:
-		return CampaignName, unquote(value), true
+		return found{CampaignName, prefixed, unquote(value)}, true
 	}
-	return "", "", false
+	return found{}, false
 }
 
 // trim takes off the spaces that net/http takes off around cookies and names.
@@ -68,11 +78,15 @@ func unquote(value string) string {
 	return value
 }
 
-// Present reports whether a request's header has a cookie of ours, valid or
-// not. It needs no keys: a response to such a request can [End] them also when
-// nothing may be read.
+// Present reports whether a request's header has a cookie of ours that may have
+// to be ended, valid or not. An objection is none of those: it stays. Present
+// needs no keys, so a response can end cookies also when nothing may be read.
 func Present(h http.Header) bool {
 	s := scan(h)
-	_, _, ok := s.next()
-	return ok
+	for f, ok := s.next(); ok; f, ok = s.next() {
+		if !f.objects() {
+			return true
+		}
+	}
+	return false
 }
