@@ -26,3 +26,19 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkRulesParse(b *testing.B) {
+	rules := newRules(b, siteRules)
+	u := &url.URL{Path: "/cars/used", RawQuery: "page=2&sort=price&id=4711"}
+	b.ReportAllocs()
+	for b.Loop() {
+		rules.Parse(u, "https://www.google.nl/", own)
+	}
+}
+
+func BenchmarkBucketed(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		voorjaar.Bucketed()
+	}
+}

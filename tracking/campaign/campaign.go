@@ -40,18 +40,20 @@ type Campaign struct {
 // Self reports whether a host is the site itself; it is asked with a host name
 // in lower case without port or trailing dot. A nil self means that none is.
 func Parse(u *url.URL, referrer string, self func(host string) bool) Campaign {
-	t := readTags(u.RawQuery)
-	c := Campaign{
-		Source:  t.value(fieldSource),
-		Medium:  t.value(fieldMedium),
-		Name:    t.value(fieldName),
-		Term:    t.value(fieldTerm),
-		Content: t.value(fieldContent),
-		Landing: landing(u.Path),
+	return (*Rules)(nil).Parse(u, referrer, self)
+}
+
+// fill sets what is still open: what the link says comes first, then where the
+// visitor came from.
+func (c *Campaign) fill(query string, from origin) {
+	t := readTags(query)
+	for f, text := range [fields]*string{
+		fieldSource: &c.Source, fieldMedium: &c.Medium, fieldName: &c.Name, fieldTerm: &c.Term, fieldContent: &c.Content,
+	} {
+		if *text == "" {
+			*text = t.value(field(f))
+		}
 	}
-	// What the link says comes first; the rest fills in what it leaves open.
-	from, host := cameFrom(referrer, self)
-	c.Referrer = host
 	if click := t.click; click != nil {
 		c.ClickID = click.id
 		switch {
@@ -71,8 +73,6 @@ func Parse(u *url.URL, referrer string, self func(host string) bool) Campaign {
 			c.Medium = from.medium
 		}
 	}
-	c.Channel = channelOf(&c)
-	return c
 }
 
 // IsDirect reports whether nothing is known but the landing page: the visitor
@@ -88,21 +88,4 @@ type origin struct {
 	name   string
 	medium string
 	kind   kind
-}
-
-// cameFrom returns what the referrer tells and its host. Both are empty if it
-// is no source.
-func cameFrom(referrer string, self func(host string) bool) (origin, string) {
-	host := referrerHost(referrer)
-	if host == "" || self != nil && self(host) {
-		return origin{}, ""
-	}
-	switch s := siteOf(host); s.kind {
-	case transit:
-		return origin{}, ""
-	case unlisted:
-		return origin{name: strings.TrimPrefix(host, "www."), medium: mediumOf[unlisted]}, host
-	default:
-		return origin{name: s.name, medium: mediumOf[s.kind], kind: s.kind}, host
-	}
 }

@@ -4,12 +4,12 @@ import "strings"
 
 // channelOf returns the channel of a campaign. The conditions stand in the order
 // of Google's table; the first that holds wins.
-func channelOf(c *Campaign) string {
+func (r *Rules) channelOf(c *Campaign) string {
 	if c.IsDirect() {
 		return "Direct"
 	}
 	source, medium, name := strings.ToLower(c.Source), strings.ToLower(c.Medium), strings.ToLower(c.Name)
-	from := siteOf(source).kind
+	from := r.kindOf(source)
 	switch paid, shop := isPaid(medium), from == shopping || isShop(name); {
 	case strings.Contains(name, "cross-network"):
 		return "Cross-network"

@@ -66,6 +66,31 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+func FuzzRules(f *testing.F) {
+	f.Add("folder.example.nl", "/actie", "bron=folder", ".partner.example", "folder", "bron=FOLDER&gclid=x", "https://a.partner.example/")
+	f.Add("", "/", "a", "", "x", "a=%00&a=1", "http://192.0.2.1/")
+	f.Add("x.nl", "", "=", ".", "\u202e", "%", "")
+	f.Fuzz(func(t *testing.T, host, path, pair, from, label, rawQuery, referrer string) {
+		rules, err := campaign.NewRules(campaign.Config{
+			Rules:   []campaign.Rule{{Host: host, Path: path, Query: pair, Referrer: from, Source: label}},
+			Exclude: []string{"excluded.example"},
+		})
+		if err != nil {
+			return
+		}
+		u := &url.URL{Host: host, Path: path, RawQuery: rawQuery}
+		c, without := rules.Parse(u, referrer, own), campaign.Parse(u, referrer, own)
+		for _, v := range values(c) {
+			requireClean(t, v)
+		}
+		require.Contains(t, []string{without.Source, label}, c.Source)
+		require.Equal(t, without.ClickID, c.ClickID)
+		b := c.Bucketed()
+		require.Equal(t, b, b.Bucketed())
+		campaign.DangerouslyReadClick(u)
+	})
+}
+
 // requireClean fails the test if a value has anything that Parse takes out.
 func requireClean(tb testing.TB, v string) {
 	tb.Helper()

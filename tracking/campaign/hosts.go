@@ -21,6 +21,10 @@ const (
 	assistant
 	// mail is a mailbox. Which mail it was only tags can tell.
 	mail
+	// adServer shows advertisements on other sites' pages.
+	adServer
+	// adSearch shows a search engine's advertisements on other sites' pages.
+	adSearch
 	// transit sends a visitor back to where they came from, such as a payment
 	// page: it is no source.
 	transit
@@ -35,6 +39,8 @@ var mediumOf = [...]string{
 	shopping:  "referral",
 	assistant: "ai-assistant",
 	mail:      "email",
+	adServer:  "display",
+	adSearch:  "cpc",
 }
 
 // entry is one site of the tables in the files hosts_….go: the name it has in
@@ -67,12 +73,14 @@ var sites = compileSites(map[kind][]entry{
 	shopping:  shoppingSites,
 	assistant: assistantSites,
 	mail:      mailSites,
+	adServer:  adSites,
+	adSearch:  adSearchSites,
 	transit:   transitSites,
 })
 
 // compileSites returns the tables as a map.
 func compileSites(tables map[kind][]entry) map[string]site {
-	m := make(map[string]site, 256)
+	m := make(map[string]site, 512)
 	for k, entries := range tables {
 		for _, e := range entries {
 			for _, key := range strings.Fields(e.known) {
@@ -87,7 +95,10 @@ func compileSites(tables map[kind][]entry) map[string]site {
 // siteOf returns the site of a host or a label in lower case. The most exact
 // entry wins: accounts.google.com is for signing in, google.com for searching,
 // and docs.google.com is not listed. It does not allocate.
-func siteOf(host string) site {
+func siteOf(host string) site { return lookUp(sites, host) }
+
+// lookUp is siteOf for any map of sites.
+func lookUp(sites map[string]site, host string) site {
 	host = trimFront(host)
 	stem := host[:stemLen(host)]
 	for below := false; host != ""; below = true {

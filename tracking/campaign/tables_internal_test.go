@@ -10,7 +10,7 @@ import (
 // tables are the tables of hosts by the name of their kind.
 var tables = map[string][]entry{
 	"search": searchSites, "social": socialSites, "video": videoSites, "shopping": shoppingSites,
-	"assistant": assistantSites, "mail": mailSites, "transit": transitSites,
+	"assistant": assistantSites, "mail": mailSites, "ad server": adSites, "search ads": adSearchSites, "transit": transitSites,
 }
 
 func TestTablesAreWellFormed(t *testing.T) {
@@ -80,7 +80,7 @@ func TestClicksAreKnown(t *testing.T) {
 	for _, c := range clicks {
 		require.NotEmpty(t, c.source, c.id)
 		require.NotEmpty(t, c.medium, c.id)
-		require.NotEqual(t, "Unassigned", channelOf(&Campaign{Source: c.source, Medium: c.medium}), c.id)
+		require.NotEqual(t, "Unassigned", (*Rules)(nil).channelOf(&Campaign{Source: c.source, Medium: c.medium}), c.id)
 	}
 }
 
