@@ -91,9 +91,24 @@ type Agreement struct {
 	// Choice is what the customer wants at the end. It may still be missing,
 	// and must be for own use, where nobody has to be asked.
 	Choice Choice
-	// PolicyHash is the SHA-256 of the policy that was signed, in lower-case
-	// hexadecimal. Empty means that the agreement names none.
+	// PolicyHash is the [Policy.Hash] of the policy that was signed, in
+	// lower-case hexadecimal. Empty means that the agreement names none.
 	PolicyHash string
+	// Continues is the ID of an earlier agreement with the same controller whose
+	// data goes on under this one. Without it that data falls due in its own
+	// time: nobody inherits it silently.
+	Continues string
+	// EndEntered is the day on which End was entered, where that was later than
+	// agreed. If the data was overdue by then, it is erased only after the
+	// policy's notice, so that a slip of the pen destroys nothing.
+	EndEntered Date
+	// HandedOver is the day on which the customer confirmed its copy. Until
+	// then what was to be handed over is kept, and not used.
+	HandedOver Date
+	// EraseThrough is the last day of which the customer wants all data erased
+	// before its time. It is due from the beginning of that day: a controller
+	// may always shorten.
+	EraseThrough Date
 
 	ownUse bool
 }
@@ -104,8 +119,9 @@ type Agreement struct {
 // Customer is "own-" and the first 16 hexadecimal digits of the SHA-256 of the
 // controller's name in lower case, with single spaces; ID is the same followed
 // by "-use". The name itself stays out of logs that way. A company that changes
-// its name keeps its keys by setting both fields to what they were. Zone may be
-// set as well; the other fields are refused by [Agreement.Validate].
+// its name keeps its keys by setting both fields to what they were. Zone,
+// PolicyHash and EraseThrough may be set as well; the other fields are refused
+// by [Agreement.Validate].
 func OwnUse(controller string, since Date) Agreement {
 	name := strings.ToLower(strings.Join(strings.Fields(controller), " "))
 	sum := sha256.Sum256([]byte(name))

@@ -18,6 +18,23 @@
 //		…
 //	}
 //
+// # Policies
+//
+// A [Policy] has the rules for each class of data, [DefaultPolicy] those of call
+// tracking. [Policy.Decide] says what is to be done with one [Record] at one
+// time, and which rule says so:
+//
+//	decision, err := retention.DefaultPolicy().Decide(agreement, record, holds, now)
+//	if err != nil {
+//		log.Fatal(err)
+//	}
+//	fmt.Println(decision) // due | counter: 25 months from day 2024-10-07: until 2026-11-07
+//
+// Deciding does nothing: it neither reads nor erases. A policy is also strict
+// JSON that people sign; its hash stands in their agreement. Package
+// [github.com/qooqie/qooqie/retention/retentiontest] tests policies with cases
+// that a privacy officer can read.
+//
 // # Dates
 //
 // People sign dates, so dates are what an agreement stores; instants are
@@ -39,5 +56,12 @@
 // # Concurrency
 //
 // Everything here may be used by many goroutines, and a vault's directory by
-// many processes, at the same time.
+// many processes, at the same time. Policies and agreements are values: who
+// shares one does not change it.
+//
+// # Compatibility
+//
+// A policy that can be read goes on to mean what it means; what is hashed begins
+// with a version for the day on which that can't be. [DefaultPolicy] may change,
+// with another Version, and then no longer has the hash that was signed.
 package retention

@@ -50,6 +50,10 @@ func (a Agreement) Validate() error {
 		a.checkGrace(),
 		a.checkChoice(),
 		a.checkPolicy(),
+		a.checkContinues(),
+		a.checkDay("EndEntered", a.EndEntered, a.ownUse),
+		a.checkDay("HandedOver", a.HandedOver, a.Choice != HandOver),
+		a.checkDay("EraseThrough", a.EraseThrough, false),
 	}
 	return errors.Join(errs...)
 }
@@ -107,6 +111,42 @@ func (a Agreement) checkEnd() error {
 		return nil
 	}
 	return &FieldError{Field: "End", Value: a.End.String(), Reason: reason}
+}
+
+// checkDay returns why a day that was entered later can't be right. nothing says
+// that the agreement has nothing that could have happened on it.
+func (a Agreement) checkDay(field string, d Date, nothing bool) error {
+	reason := ""
+	switch {
+	case d.IsZero():
+		return nil
+	case nothing && field == "HandedOver":
+		reason = "the choice is not retention.HandOver"
+	case nothing:
+		reason = "own use has no end"
+	case !d.exists():
+		reason = noSuchDay
+	case d.Compare(a.Start) < 0:
+		reason = "before Start " + a.Start.String()
+	default:
+		return nil
+	}
+	return &FieldError{Field: field, Value: d.String(), Reason: reason}
+}
+
+func (a Agreement) checkContinues() error {
+	reason := ""
+	switch {
+	case a.Continues == "":
+		return nil
+	case a.ownUse:
+		reason = "own use is no new agreement; keep its ID instead"
+	case a.Continues == a.ID:
+		reason = "the agreement itself"
+	default:
+		return checkName("Continues", a.Continues, a.Continues)
+	}
+	return &FieldError{Field: "Continues", Value: a.Continues, Reason: reason}
 }
 
 func (a Agreement) checkZone() error {

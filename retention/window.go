@@ -10,35 +10,44 @@ import (
 // a weekend on which the site was down.
 const lateCall = 72 * time.Hour
 
-// State is where an agreement stands at one moment. The zero State is
-// [NotStarted], which allows nothing.
+// State is where an agreement, or a record that is kept under it, stands at one
+// moment. The zero State is [NotStarted], which allows nothing.
 type State uint8
 
 const (
-	// NotStarted is the state before the first day: there is no instruction to
-	// process anything yet.
+	// NotStarted is the state before the first day, and that of a record of
+	// which no agreement speaks: there is no instruction to do anything.
 	NotStarted State = iota
 	// Active is the state from the first to the last day of the agreement.
 	Active
 	// Grace is the state after the last day: what is there is kept and may be
 	// looked at, but nothing new is gathered.
 	Grace
-	// Due is the state after the grace: the data may no longer be kept, and what
-	// the customer chose has to be done.
+	// Due is the state after the grace, and of a record that its own period has
+	// ended: the data may no longer be kept, and what the customer chose has to
+	// be done.
 	Due
+	// Held is the state of a record under a [LegalHold]: it is kept and not used.
+	// The states from here on are those of records; a [Window] has none of them.
+	Held
+	// Restricted is Held where the person asked for erasure: the record is not
+	// used, and erased when the hold is released (GDPR, article 18(1)).
+	Restricted
+	// Pending is the state of what is due, and was to be handed over before, while
+	// the customer has not confirmed its copy: it is kept and not used.
+	Pending
+	// Overdue is the state of what was due before the end of the agreement was
+	// entered, for as long as the policy's notice: it is kept and not used.
+	Overdue
 )
+
+// stateNames has the names in the order of the constants.
+var stateNames = [...]string{"not started", "active", "grace", "due", "held", "restricted", "pending", "overdue"}
 
 // String returns the name of the state in lower case.
 func (s State) String() string {
-	switch s {
-	case NotStarted:
-		return "not started"
-	case Active:
-		return "active"
-	case Grace:
-		return "grace"
-	case Due:
-		return "due"
+	if int(s) < len(stateNames) {
+		return stateNames[s]
 	}
 	return "State(" + strconv.Itoa(int(s)) + ")"
 }
