@@ -90,7 +90,8 @@ func (d *Decision) attribute(r *http.Request) {
 	if c.IsDirect() && cameFromSelf(r.Referer(), self) {
 		return
 	}
-	d.Attribution = numberpool.Attribution(c)
+	// A label made for one recipient would tell who the visitor is.
+	d.Attribution = numberpool.Attribution(c.Bucketed())
 	d.campaign = !c.IsDirect()
 }
 

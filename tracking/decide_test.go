@@ -8,6 +8,7 @@ import (
 	"github.com/qooqie/qooqie/cookies"
 	"github.com/qooqie/qooqie/retention"
 	"github.com/qooqie/qooqie/tracking"
+	"github.com/qooqie/qooqie/tracking/campaign"
 	"github.com/stretchr/testify/require"
 )
 
@@ -99,4 +100,14 @@ func TestDecideAttribution(t *testing.T) {
 			require.NotContains(t, a.Referrer, "/")
 		})
 	}
+}
+
+// TestDecideKeepsNoRecipient: an address in a link's labels is replaced before it
+// can reach a cookie or the store.
+func TestDecideKeepsNoRecipient(t *testing.T) {
+	w := newStoppedWorld(t, t.TempDir())
+	r := documentRequest("/?utm_source=nieuwsbrief&utm_medium=email&utm_campaign=jan.jansen@example.nl")
+	a := w.tracker.Decide(r, time.Now()).Attribution
+	require.Equal(t, "nieuwsbrief", a.Source)
+	require.Equal(t, campaign.Unique, a.Name)
 }
