@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/qooqie/qooqie/numberpool"
 	"github.com/qooqie/qooqie/retention"
 )
 
@@ -16,13 +15,6 @@ const (
 	sweepEvery = time.Minute
 	// drainTimeout bounds the last flush, after Run's context has ended.
 	drainTimeout = 10 * time.Second
-)
-
-// How long data is kept while its agreement lasts. An ended lease is kept for
-// numberpool.Window.
-const (
-	callerMonths  = 13
-	counterMonths = 25
 )
 
 // Run stores page views and forgets what is no longer needed, until ctx ends;
@@ -86,12 +78,12 @@ func (t *Tracker) sweep(ctx context.Context) {
 	}
 }
 
-// forget carries out sweep for one customer.
+// forget carries out sweep for one customer, by the periods of the policy.
 func (t *Tracker) forget(ctx context.Context, s *site, now time.Time) error {
-	today := retention.DateOf(now, s.zone)
+	counted := retention.DateOf(s.terms.Cutoff("counter", "", "day", now), s.zone)
 	return errors.Join(
-		t.store.EndLeases(ctx, s.customer(), now, now.Add(-numberpool.Window)),
-		t.store.ForgetCallers(ctx, s.customer(), today.AddMonths(-callerMonths).Start(s.zone)),
-		t.store.DeleteCounters(ctx, s.customer(), today.AddMonths(-counterMonths)),
+		t.store.EndLeases(ctx, s.customer(), now, s.terms.Cutoff("lease", "", "seen", now)),
+		t.store.ForgetCallers(ctx, s.customer(), s.terms.Cutoff("call", "caller", "started", now)),
+		t.store.DeleteCounters(ctx, s.customer(), counted),
 	)
 }

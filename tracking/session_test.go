@@ -319,3 +319,36 @@ func TestRunForgets(t *testing.T) {
 		require.NoError(t, <-done)
 	})
 }
+
+// TestRunForgetsAtMonthEnds: a period in months ends with the day of that number,
+// or the last of a shorter month, and not a day later.
+func TestRunForgetsAtMonthEnds(t *testing.T) {
+	for name, c := range map[string]struct {
+		started, now time.Time
+		kept         bool
+	}{
+		"the last day of the period": {time.Date(2026, 2, 28, 12, 0, 0, 0, time.UTC), time.Date(2027, 3, 28, 12, 0, 0, 0, time.UTC), true},
+		"three days after it":        {time.Date(2026, 2, 28, 12, 0, 0, 0, time.UTC), time.Date(2027, 3, 31, 12, 0, 0, 0, time.UTC), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				time.Sleep(time.Until(c.now))
+				w := newStoppedWorld(t, t.TempDir())
+				number, err := numberpool.ParseNumber("+31850000001")
+				require.NoError(t, err)
+				_, err = w.store.PutCall(t.Context(), tracking.Call{
+					Customer: ownCustomer(), Carrier: "twilio", ID: "CA1", Dialled: number, Caller: "pseudonym", CallerHint: "78",
+					State: tracking.Finished, StartedAt: c.started, ReceivedAt: c.started,
+				}, nil)
+				require.NoError(t, err)
+				ctx, cancel := context.WithCancel(t.Context())
+				done := make(chan error)
+				go func() { done <- w.tracker.Run(ctx) }()
+				synctest.Wait()
+				cancel()
+				require.NoError(t, <-done)
+				require.Equal(t, c.kept, w.storedCalls()[0].Caller != "")
+			})
+		})
+	}
+}

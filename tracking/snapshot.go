@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ type site struct {
 	name   string
 	window retention.Window
 	zone   *time.Location
+	terms  *retention.Terms // the customer's
 	keys   keyring
 	pools  []*pool // in the order of the plan's targets
 	plan   *swap.Plan
@@ -120,6 +122,7 @@ func compile(store Store, c Config) (*snapshot, error) {
 	for i, s := range c.Sites {
 		k.site(fmt.Sprintf("Sites[%d]", i), s, len(c.Sites) == 1)
 	}
+	k.terms()
 	return k.snap, errors.Join(k.errs...)
 }
 
@@ -222,6 +225,31 @@ func (k *compiler) agreement(field string, s *site) {
 	}
 	if s.zone, err = s.Agreement.Location(); err != nil {
 		k.mistake(field+".Zone", s.Agreement.Zone, err.Error())
+	}
+}
+
+// terms finds out for how long each customer's data is kept, under all agreements
+// that its sites have. Mistakes in single agreements have been collected before.
+func (k *compiler) terms() {
+	if len(k.errs) > 0 {
+		return
+	}
+	agreements := make(map[string][]retention.Agreement)
+	for _, s := range k.snap.sites {
+		if !slices.Contains(agreements[s.customer()], s.Agreement) {
+			agreements[s.customer()] = append(agreements[s.customer()], s.Agreement)
+		}
+	}
+	for customer, list := range agreements {
+		terms, err := retention.DefaultPolicy().Terms(list, nil)
+		if err != nil {
+			k.mistake("Sites", customer, err.Error())
+		}
+		for _, s := range k.snap.sites {
+			if s.customer() == customer {
+				s.terms = terms
+			}
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -214,10 +215,11 @@ func (t *Tracker) secure(r *http.Request) bool {
 		!isLoopback(hostname(r.Host))
 }
 
-// isLoopback reports whether a host name means this machine.
+// isLoopback reports whether a host name means this machine (RFC 6761, section
+// 6.3). A name such as 127.example.nl does not.
 func isLoopback(host string) bool {
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "[::1]" ||
-		strings.HasPrefix(host, "127.")
+	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && addr.IsLoopback() || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
 // report tells the operator why a visitor was shown the swap target.

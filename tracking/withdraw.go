@@ -27,7 +27,9 @@ func (t *Tracker) releaseLeases(r *http.Request, d Decision) {
 	defer cancel()
 	for _, p := range d.site.pools {
 		held, n, ok := p.heldIn(&session)
-		if !ok {
+		// One that is over needs no write: a client that keeps its cookies may
+		// come often.
+		if !ok || !held.End.After(now) {
 			continue
 		}
 		lease := numberpool.Lease{Pool: p.ID(), Number: n, Generation: held.Generation}
